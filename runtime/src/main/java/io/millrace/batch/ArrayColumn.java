@@ -1,0 +1,21 @@
+package io.millrace.batch;
+
+/**
+ * Values of {@link io.millrace.type.Storage#ARRAY}: row {@code i} is the elements {@code starts[i]
+ * .. starts[i] + lengths[i])}. Ranges may overlap, repeat and lie in any order.
+ */
+public record ArrayColumn(Column elements, int[] starts, int[] lengths, long[] nulls, int size)
+    implements Column {
+
+  @Override
+  public ArrayColumn gather(int[] rows, int count) {
+    int[] gatheredStarts = new int[count];
+    int[] gatheredLengths = new int[count];
+    for (int i = 0; i < count; i++) {
+      gatheredStarts[i] = starts[rows[i]];
+      gatheredLengths[i] = lengths[rows[i]];
+    }
+    return new ArrayColumn(
+        elements, gatheredStarts, gatheredLengths, Nulls.gather(nulls, rows, count), count);
+  }
+}

@@ -1,0 +1,39 @@
+package io.millrace.batch;
+
+/**
+ * Null bitmaps: bit {@code row & 63} of word {@code row >> 6} is set where the row is null. A null
+ * reference stands for 'no nulls', so that code without nulls pays one test a batch.
+ */
+public final class Nulls {
+  private Nulls() {}
+
+  /** Returns a bitmap for so many rows, none of them null. */
+  public static long[] allocate(int rows) {
+    return new long[(rows + 63) >>> 6];
+  }
+
+  public static boolean isNull(long[] nulls, int row) {
+    return nulls != null && (nulls[row >>> 6] >>> row & 1L) != 0;
+  }
+
+  public static void set(long[] nulls, int row) {
+    nulls[row >>> 6] |= 1L << row;
+  }
+
+  /** Returns the bitmap of the selected rows, or null where none of them is null. */
+  public static long[] gather(long[] nulls, int[] rows, int count) {
+    if (nulls == null) {
+      return null;
+    }
+    long[] result = null;
+    for (int i = 0; i < count; i++) {
+      if (isNull(nulls, rows[i])) {
+        if (result == null) {
+          result = allocate(count);
+        }
+        set(result, i);
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,13 @@
+package io.millrace.connector;
+
+import io.millrace.type.RowType;
+import java.util.List;
+
+/**
+ * What a source has to deliver.
+ *
+ * @param columns the columns of each batch, in order, with the names that the data has
+ * @param metadata for each column the metadata key it is filled from ({@code file.path}), or null
+ *     where the column is in the data
+ */
+public record SourceRequest(RowType columns, List<String> metadata, Options options) {}

@@ -1,0 +1,45 @@
+package io.millrace.error;
+
+import java.util.Objects;
+
+/**
+ * An error for the user: the problem, why, and what to do, in the user's words.
+ *
+ * <p>It ends a statement, or stops one view or one feed; it never ends the process.
+ */
+public final class MillraceException extends RuntimeException {
+  private final transient ErrorCode code;
+  private final transient Position position;
+
+  public MillraceException(ErrorCode code, String message) {
+    this(code, message, Position.NONE, null);
+  }
+
+  public MillraceException(ErrorCode code, String message, Throwable cause) {
+    this(code, message, Position.NONE, cause);
+  }
+
+  public MillraceException(ErrorCode code, String message, Position position) {
+    this(code, message, position, null);
+  }
+
+  public MillraceException(ErrorCode code, String message, Position position, Throwable cause) {
+    super(message, cause);
+    this.code = Objects.requireNonNull(code);
+    this.position = Objects.requireNonNull(position);
+  }
+
+  public ErrorCode code() {
+    return code;
+  }
+
+  /** Returns the place in the user's text, or {@link Position#NONE}. */
+  public Position position() {
+    return position;
+  }
+
+  /** Returns the message with its place ahead of it: {@code line 1:8: column "x" not found}. */
+  public String describe() {
+    return position.isKnown() ? position + ": " + getMessage() : getMessage();
+  }
+}

@@ -1,0 +1,2 @@
+/** Versioned tables in the open Delta format: read, commit, travel. */
+package io.millrace.lake;

@@ -1,0 +1,2 @@
+/** Z-sets: consolidation (once, here) and what weights mean. */
+package io.millrace.zset;
