@@ -43,7 +43,6 @@ public final class RowBuilder extends ColumnBuilder {
 
   @Override
   public RowColumn build() {
-    return new RowColumn(
-        fields.stream().map(ColumnBuilder::build).toList(), finishNulls(), size);
+    return new RowColumn(fields.stream().map(ColumnBuilder::build).toList(), finishNulls(), size);
   }
 }

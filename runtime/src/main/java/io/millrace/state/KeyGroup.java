@@ -10,7 +10,9 @@ public final class KeyGroup {
 
   private KeyGroup() {}
 
-  /** Returns the key group of a key, from its 64-bit hash (see {@link io.millrace.zset.RowHash}). */
+  /**
+   * Returns the key group of a key, from its 64-bit hash (see {@link io.millrace.zset.RowHash}).
+   */
   public static int of(long hash) {
     return (int) (hash >>> 52);
   }

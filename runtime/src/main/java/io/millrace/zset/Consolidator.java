@@ -62,8 +62,7 @@ public final class Consolidator {
         kept[live++] = kept[i];
       }
     }
-    Batch gathered =
-        live == size && batch.weights() == null ? batch : batch.gather(kept, live);
+    Batch gathered = live == size && batch.weights() == null ? batch : batch.gather(kept, live);
     return gathered.withWeights(unit ? null : Arrays.copyOf(weights, live));
   }
 }
