@@ -21,4 +21,12 @@ public final class KeyGroup {
   public static int worker(int keyGroup, int workers) {
     return keyGroup * workers / COUNT;
   }
+
+  /**
+   * Returns the first key group of a worker; it owns those up to (exclusive) the next worker's
+   * first.
+   */
+  public static int first(int worker, int workers) {
+    return (worker * COUNT + workers - 1) / workers;
+  }
 }

@@ -1,0 +1,102 @@
+package io.millrace.circuit;
+
+import io.millrace.batch.Batch;
+import io.millrace.operator.Operator;
+import io.millrace.operator.Output;
+import io.millrace.state.Durable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A node on one worker: its operator, where its deltas go, and what it has done. */
+final class Instance implements Output {
+  private final Operator operator;
+  private final Lane lane;
+  private final List<Output> targets = new ArrayList<>();
+  private Output[] outputs = {};
+  private long rowsIn;
+  private long rowsOut;
+  private long nanoseconds;
+
+  /**
+   * @param operator null for an input, which gives out what it takes
+   */
+  Instance(Operator operator, Lane lane) {
+    this.operator = operator;
+    this.lane = lane;
+  }
+
+  void addTarget(Output target) {
+    targets.add(target);
+    outputs = targets.toArray(Output[]::new);
+  }
+
+  void process(int input, Batch delta) {
+    if (delta.isEmpty()) {
+      return;
+    }
+    rowsIn += delta.size();
+    if (operator == null) {
+      emit(delta);
+      return;
+    }
+    long outer = enter();
+    long start = System.nanoTime();
+    operator.process(input, delta, this);
+    leave(outer, System.nanoTime() - start);
+  }
+
+  void finish() {
+    if (operator == null) {
+      return;
+    }
+    long outer = enter();
+    long start = System.nanoTime();
+    operator.finish(this);
+    leave(outer, System.nanoTime() - start);
+  }
+
+  private long enter() {
+    long outer = lane.nestedNanoseconds;
+    lane.nestedNanoseconds = 0;
+    return outer;
+  }
+
+  private void leave(long outer, long elapsed) {
+    nanoseconds += elapsed - lane.nestedNanoseconds;
+    lane.nestedNanoseconds = outer + elapsed;
+  }
+
+  @Override
+  public void emit(Batch delta) {
+    if (delta.isEmpty()) {
+      return;
+    }
+    lane.checkCancelled();
+    rowsOut += delta.size();
+    for (Output output : outputs) {
+      output.emit(delta);
+    }
+  }
+
+  /** Returns the operator's state, or null where it keeps none that is durable. */
+  Durable durable() {
+    return operator instanceof Durable state ? state : null;
+  }
+
+  OperatorStatistics statistics(String name) {
+    Durable state = durable();
+    return new OperatorStatistics(
+        name,
+        rowsIn,
+        rowsOut,
+        state == null ? 0 : state.stateRows(),
+        state == null ? 0 : state.stateBytes(),
+        nanoseconds);
+  }
+
+  void close() throws Exception {
+    if (operator instanceof AutoCloseable closeable) {
+      closeable.close();
+    }
+  }
+}
