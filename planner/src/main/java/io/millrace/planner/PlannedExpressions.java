@@ -1,0 +1,14 @@
+package io.millrace.planner;
+
+import io.millrace.operator.Transform;
+import io.millrace.type.RowType;
+import java.util.function.Supplier;
+
+/**
+ * Expressions over a row, compiled.
+ *
+ * @param type their types; names are {@code expr0}, {@code expr1}, ...
+ * @param transform makes transforms, one a worker, that give one column an expression and keep
+ *     every row
+ */
+public record PlannedExpressions(RowType type, Supplier<Transform> transform) {}
