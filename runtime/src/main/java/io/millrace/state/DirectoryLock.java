@@ -1,0 +1,134 @@
+package io.millrace.state;
+
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The right to be the only one that has a directory open, in this process and among processes. Held
+ * by a lock on a file that names its holder; the system frees it if the process dies.
+ */
+final class DirectoryLock implements AutoCloseable {
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+  private static final String FILE = "millrace.lock";
+
+  /** Beyond the text, so that others can read it where locks are mandatory. */
+  private static final long LOCKED_BYTE = 1L << 40;
+
+  private final Path directory;
+  private final FileChannel channel;
+
+  private DirectoryLock(Path directory, FileChannel channel) {
+    this.directory = directory;
+    this.channel = channel;
+  }
+
+  /**
+   * Makes the directory if need be and takes its lock.
+   *
+   * @throws MillraceException DATABASE_LOCKED, INSUFFICIENT_PRIVILEGE or IO_ERROR
+   */
+  static DirectoryLock acquire(Path directory) {
+    Path real;
+    try {
+      Files.createDirectories(directory);
+      real = directory.toRealPath();
+    } catch (IOException e) {
+      throw failure(directory, e);
+    }
+    // Closing any channel of the file would free this process's lock: look here first.
+    if (!HELD.add(real)) {
+      throw locked(directory, "by this process");
+    }
+    FileChannel channel = null;
+    try {
+      channel =
+          FileChannel.open(
+              real.resolve(FILE),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+      if (lock == null) {
+        throw locked(directory, "by " + holder(channel));
+      }
+      channel.truncate(0);
+      channel.write(ascii(Long.toString(ProcessHandle.current().pid())), 0);
+      return new DirectoryLock(real, channel);
+    } catch (IOException e) {
+      release(real, channel);
+      throw failure(directory, e);
+    } catch (RuntimeException e) {
+      release(real, channel);
+      throw e;
+    }
+  }
+
+  private static ByteBuffer ascii(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(20);
+    channel.read(text, 0);
+    String pid = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
+    return pid.isEmpty() ? "another process" : "process " + pid;
+  }
+
+  private static MillraceException locked(Path directory, String holder) {
+    return new MillraceException(
+        ErrorCode.DATABASE_LOCKED,
+        "database '"
+            + directory
+            + "' is already open "
+            + holder
+            + "; a database can be open once at a time: close the other, or connect to it");
+  }
+
+  private static MillraceException failure(Path directory, IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return new MillraceException(
+          ErrorCode.INSUFFICIENT_PRIVILEGE,
+          "cannot open database '" + directory + "': no permission to write there",
+          cause);
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return new MillraceException(
+          ErrorCode.IO_ERROR,
+          "cannot open database '" + directory + "': it is a file, not a directory",
+          cause);
+    }
+    return new MillraceException(
+        ErrorCode.IO_ERROR,
+        "cannot open database '" + directory + "': " + cause.getMessage(),
+        cause);
+  }
+
+  private static void release(Path directory, FileChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // The lock ends with the channel whether or not closing it succeeds.
+    } finally {
+      HELD.remove(directory);
+    }
+  }
+
+  @Override
+  public void close() {
+    release(directory, channel);
+  }
+}
