@@ -42,7 +42,8 @@ public final class MemoryStateStore implements StateStore {
 
   @Override
   public StateReader read(String stateName, int worker, int workers) {
-    return new Reader(stateName, worker, workers);
+    return new Reader(
+        stateName, KeyGroup.first(worker, workers), KeyGroup.first(worker + 1, workers));
   }
 
   @Override
@@ -182,13 +183,13 @@ public final class MemoryStateStore implements StateStore {
 
   private final class Reader implements StateReader {
     private final String name;
-    private final int worker;
-    private final int workers;
+    private final int from;
+    private final int to;
 
-    Reader(String name, int worker, int workers) {
+    Reader(String name, int from, int to) {
       this.name = name;
-      this.worker = worker;
-      this.workers = workers;
+      this.from = from;
+      this.to = to;
     }
 
     @Override
@@ -197,11 +198,11 @@ public final class MemoryStateStore implements StateStore {
       synchronized (MemoryStateStore.this) {
         entries = states.get(name);
       }
-      if (entries != null) {
+      if (entries != null && from < to) {
         visit(
             entries,
-            StoreKeys.state(0, KeyGroup.first(worker, workers)),
-            StoreKeys.state(0, KeyGroup.first(worker + 1, workers)),
+            StoreKeys.state(0, from),
+            StoreKeys.state(0, to),
             StoreKeys.STATE_PREFIX,
             visitor);
       }
@@ -209,7 +210,12 @@ public final class MemoryStateStore implements StateStore {
 
     @Override
     public StateReader part(String part) {
-      return new Reader(StateNames.part(name, part), worker, workers);
+      return new Reader(StateNames.part(name, part), from, to);
+    }
+
+    @Override
+    public StateReader keyGroups(int first, int end) {
+      return new Reader(name, Math.max(from, first), Math.min(to, end));
     }
   }
 }

@@ -184,7 +184,8 @@ public final class RocksStateStore implements StateStore {
 
   @Override
   public StateReader read(String stateName, int worker, int workers) {
-    return new Reader(stateName, worker, workers);
+    return new Reader(
+        stateName, KeyGroup.first(worker, workers), KeyGroup.first(worker + 1, workers));
   }
 
   @Override
@@ -382,26 +383,26 @@ public final class RocksStateStore implements StateStore {
 
   private final class Reader implements StateReader {
     private final String name;
-    private final int worker;
-    private final int workers;
+    private final int from;
+    private final int to;
 
-    Reader(String name, int worker, int workers) {
+    Reader(String name, int from, int to) {
       this.name = name;
-      this.worker = worker;
-      this.workers = workers;
+      this.from = from;
+      this.to = to;
     }
 
     @Override
     public void scan(Visitor visitor) {
       int id = names.find(name);
-      if (id < 0) {
+      if (id < 0 || from >= to) {
         return;
       }
       enter();
       try {
         scanRange(
-            StoreKeys.state(id, KeyGroup.first(worker, workers)),
-            StoreKeys.state(id, KeyGroup.first(worker + 1, workers)),
+            StoreKeys.state(id, from),
+            StoreKeys.state(id, to),
             (key, value) ->
                 visitor.entry(Arrays.copyOfRange(key, StoreKeys.STATE_PREFIX, key.length), value));
       } catch (RocksDBException e) {
@@ -413,7 +414,12 @@ public final class RocksStateStore implements StateStore {
 
     @Override
     public StateReader part(String part) {
-      return new Reader(StateNames.part(name, part), worker, workers);
+      return new Reader(StateNames.part(name, part), from, to);
+    }
+
+    @Override
+    public StateReader keyGroups(int first, int end) {
+      return new Reader(name, Math.max(from, first), Math.min(to, end));
     }
   }
 }

@@ -69,6 +69,8 @@ class StateStoreTest {
       assertEquals(List.of("k=v", "z=last"), contents(store.read("agg", 0, 1)));
       assertEquals(List.of("p=q"), contents(store.read("agg", 0, 1).part("left")));
       assertEquals(List.of("z=last"), contents(store.read("agg", 2, 3)));
+      assertEquals(List.of("z=last"), contents(store.read("agg", 0, 1).keyGroups(1, 4096)));
+      assertEquals(List.of(), contents(store.read("agg", 1, 2).keyGroups(0, 2048)));
       assertEquals(List.of(), contents(store.read("nothing", 0, 1)));
       assertEquals(Set.of("agg", "agg/left"), store.stateNames());
     }
