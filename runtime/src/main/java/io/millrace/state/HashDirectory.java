@@ -1,0 +1,253 @@
+package io.millrace.state;
+
+import io.millrace.batch.Batch;
+import io.millrace.batch.BytesColumn;
+import io.millrace.batch.Column;
+import io.millrace.batch.LongColumn;
+import java.util.Arrays;
+
+/**
+ * Finds records of a {@link RecordStore} by their first fields, the key: open addressing with
+ * linear probing, deletion by shifting back.
+ *
+ * <p>An entry is one long, 32 bits of the key's hash above the record's number plus 1, so that a
+ * probe reads one cache line and growing reads no records. A batch is looked up in passes (all
+ * directory reads, then all key comparisons column by column), so that cache misses overlap.
+ *
+ * <p>Places come from the hash's low bits; its top bits are the key group's, and alike within one
+ * worker.
+ */
+public final class HashDirectory {
+  private static final int FIRST_CAPACITY = 32;
+
+  private final RecordStore store;
+  private long[] table = new long[FIRST_CAPACITY];
+  private int mask = FIRST_CAPACITY - 1;
+  private int size;
+  private int[] missing = new int[16];
+
+  public HashDirectory(RecordStore store) {
+    this.store = store;
+  }
+
+  /** Returns how many records are entered. */
+  public int size() {
+    return size;
+  }
+
+  /** Returns how many bytes of memory this takes. */
+  public long bytes() {
+    return table.length * 8L;
+  }
+
+  /**
+   * Finds the record of each row's key.
+   *
+   * @param columns the batch's columns that are the key, in the order of the store's first fields
+   * @param hashes of these columns, one a row, as {@link io.millrace.zset.RowHash} gives them
+   * @param records takes the record's number, or -1 where there is none
+   */
+  public void find(Batch batch, int[] columns, long[] hashes, int[] records) {
+    int count = findMost(batch, columns, hashes, records);
+    for (int i = 0; i < count; i++) {
+      int row = missing[i];
+      records[row] = find(batch, columns, row, hashes[row]);
+    }
+  }
+
+  /**
+   * Finds the record of each row's key, or makes one (its key fields written, its slots 0).
+   *
+   * @return how many are new
+   */
+  public int findOrInsert(Batch batch, int[] columns, long[] hashes, int[] records) {
+    int count = findMost(batch, columns, hashes, records);
+    int before = size;
+    for (int i = 0; i < count; i++) {
+      int row = missing[i];
+      int record = find(batch, columns, row, hashes[row]);
+      if (record < 0) {
+        record = store.allocate();
+        store.write(record, batch, columns, row);
+        insert(record, hashes[row]);
+      }
+      records[row] = record;
+    }
+    return size - before;
+  }
+
+  /** Finds the record of one row's key, or returns -1. */
+  public int find(Batch batch, int[] columns, int row, long hash) {
+    int tag = (int) hash;
+    for (int place = tag & mask; ; place = (place + 1) & mask) {
+      long entry = table[place];
+      if (entry == 0) {
+        return -1;
+      }
+      if ((int) (entry >>> 32) == tag && store.equal((int) entry - 1, batch, columns, row)) {
+        return (int) entry - 1;
+      }
+    }
+  }
+
+  /** Enters a record whose key is not here yet. */
+  public void insert(int record, long hash) {
+    if (size >= (table.length >> 3) * 5) {
+      resize(table.length * 2);
+    }
+    size++;
+    place(hash << 32 | (record + 1));
+  }
+
+  /** Takes a record out; it must be here. */
+  public void remove(int record, long hash) {
+    long wanted = hash << 32 | (record + 1);
+    int hole = (int) hash & mask;
+    while (table[hole] != wanted) {
+      if (table[hole] == 0) {
+        throw new IllegalStateException("record " + record + " is not in the directory");
+      }
+      hole = (hole + 1) & mask;
+    }
+    int next = hole;
+    while (true) {
+      next = (next + 1) & mask;
+      long entry = table[next];
+      if (entry == 0) {
+        break;
+      }
+      int home = (int) (entry >>> 32) & mask;
+      if (((next - home) & mask) >= ((next - hole) & mask)) {
+        table[hole] = entry;
+        hole = next;
+      }
+    }
+    table[hole] = 0;
+    size--;
+    if (table.length > FIRST_CAPACITY && size < table.length >> 4) {
+      resize(table.length >> 1);
+    }
+  }
+
+  private void place(long entry) {
+    int place = (int) (entry >>> 32) & mask;
+    while (table[place] != 0) {
+      place = (place + 1) & mask;
+    }
+    table[place] = entry;
+  }
+
+  private void resize(int capacity) {
+    long[] old = table;
+    table = new long[capacity];
+    mask = capacity - 1;
+    for (long entry : old) {
+      if (entry != 0) {
+        place(entry);
+      }
+    }
+  }
+
+  /**
+   * Fills in the rows whose first entry with the right tag is the right one. The others, absent or
+   * (rarely) behind another key of the same tag, have -1 and are listed in {@link #missing}.
+   *
+   * @return how many are missing
+   */
+  private int findMost(Batch batch, int[] columns, long[] hashes, int[] records) {
+    int rows = batch.size();
+    if (missing.length < rows) {
+      missing = new int[rows];
+    }
+    long[] entries = table;
+    int places = mask;
+    for (int row = 0; row < rows; row++) {
+      int tag = (int) hashes[row];
+      int place = tag & places;
+      long entry = entries[place];
+      while (entry != 0 && (int) (entry >>> 32) != tag) {
+        place = (place + 1) & places;
+        entry = entries[place];
+      }
+      records[row] = (int) entry - 1;
+    }
+    if (columns.length == 1
+        && batch.column(columns[0]) instanceof LongColumn longs
+        && longs.nulls() == null) {
+      return verifyLong(longs.values(), rows, records);
+    }
+    for (int i = 0; i < columns.length; i++) {
+      verify(i, batch.column(columns[i]), rows, records);
+    }
+    int count = 0;
+    int[] list = missing;
+    for (int row = 0; row < rows; row++) {
+      list[count] = row;
+      count += records[row] >>> 31;
+    }
+    return count;
+  }
+
+  /** The hot case: the key is one long, not null. */
+  private int verifyLong(long[] values, int rows, int[] records) {
+    int[] list = missing;
+    int slot = store.layout().slot(0);
+    int count = 0;
+    for (int row = 0; row < rows; row++) {
+      int record = records[row];
+      if (record >= 0) {
+        long[] page = store.page(record);
+        int base = store.base(record);
+        if (page[base + slot] == values[row] && (page[base] & RecordLayout.nullBit(0)) == 0) {
+          continue;
+        }
+        records[row] = -1;
+      }
+      list[count++] = row;
+    }
+    return count;
+  }
+
+  private void verify(int field, Column column, int rows, int[] records) {
+    long[] nulls = column.nulls();
+    if (nulls == null && column instanceof LongColumn longs) {
+      long[] values = longs.values();
+      int slot = store.layout().slot(field);
+      int nullWord = RecordLayout.nullWord(field);
+      long nullBit = RecordLayout.nullBit(field);
+      for (int row = 0; row < rows; row++) {
+        int record = records[row];
+        if (record >= 0) {
+          long[] page = store.page(record);
+          int base = store.base(record);
+          if (page[base + slot] != values[row] || (page[base + nullWord] & nullBit) != 0) {
+            records[row] = -1;
+          }
+        }
+      }
+    } else if (nulls == null && column instanceof BytesColumn bytes) {
+      for (int row = 0; row < rows; row++) {
+        if (records[row] >= 0 && !store.equalBytes(records[row], field, bytes, row)) {
+          records[row] = -1;
+        }
+      }
+    } else {
+      for (int row = 0; row < rows; row++) {
+        if (records[row] >= 0 && !store.equal(records[row], field, column, row)) {
+          records[row] = -1;
+        }
+      }
+    }
+  }
+
+  /** Takes every record out. */
+  public void clear() {
+    if (table.length > 1 << 16) {
+      table = new long[FIRST_CAPACITY];
+      mask = FIRST_CAPACITY - 1;
+    } else {
+      Arrays.fill(table, 0);
+    }
+    size = 0;
+  }
+}

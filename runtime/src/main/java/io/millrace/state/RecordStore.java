@@ -1,0 +1,500 @@
+package io.millrace.state;
+
+import io.millrace.batch.Batch;
+import io.millrace.batch.BytesBuilder;
+import io.millrace.batch.BytesColumn;
+import io.millrace.batch.Column;
+import io.millrace.batch.ColumnBuilder;
+import io.millrace.batch.DoubleBuilder;
+import io.millrace.batch.DoubleColumn;
+import io.millrace.batch.LongBuilder;
+import io.millrace.batch.LongColumn;
+import io.millrace.batch.WideBuilder;
+import io.millrace.batch.WideColumn;
+import io.millrace.type.Storage;
+import io.millrace.zset.RowHash;
+import java.util.Arrays;
+
+/**
+ * Rows kept as fixed-width records in pages of longs; a record is named by its number, from 0,
+ * which is used again once it is free. Garbage collection sees pages, not rows.
+ *
+ * <p>Doubles are kept canonical (one zero, one NaN), so equal values have equal bits.
+ *
+ * <p>Each record has four flags: <em>live</em>; <em>dirty</em>, changed since {@link #clearDirty};
+ * <em>saved</em>, known to the durable store; <em>marked</em>, for its owner. A record is on the
+ * list of dirty records exactly while its dirty flag is set, even when it has been freed since.
+ */
+public final class RecordStore {
+  private static final long LIVE = 1;
+  private static final long DIRTY = 2;
+  private static final long SAVED = 4;
+  private static final long MARKED = 8;
+  private static final int PAGE_LONGS = 1 << 15;
+  private static final int FIRST_RECORDS = 16;
+
+  private final RecordLayout layout;
+  private final int width;
+  private final int pageBits;
+  private final int pageMask;
+  private final boolean variable;
+  private final Encoder scratch = new Encoder();
+  private ByteHeap heap = new ByteHeap();
+  private long[][] pages;
+  private int limit;
+  private int live;
+  private int firstFree = -1;
+  private int[] dirty = new int[16];
+  private int dirtyCount;
+
+  public RecordStore(RecordLayout layout) {
+    this.layout = layout;
+    width = layout.width();
+    pageBits = Math.max(4, 31 - Integer.numberOfLeadingZeros(Math.max(1, PAGE_LONGS / width)));
+    pageMask = (1 << pageBits) - 1;
+    boolean anyVariable = false;
+    for (int i = 0; i < layout.fields(); i++) {
+      anyVariable |= RecordLayout.isVariable(layout.storage(i));
+    }
+    variable = anyVariable;
+    pages = new long[][] {new long[FIRST_RECORDS * width]};
+  }
+
+  public RecordLayout layout() {
+    return layout;
+  }
+
+  /** Returns how many records are in use. */
+  public int size() {
+    return live;
+  }
+
+  /** Returns the number after the highest in use; numbers below it may be free. */
+  public int limit() {
+    return limit;
+  }
+
+  /** Returns roughly how many bytes of memory this takes. */
+  public long bytes() {
+    long longs = (long) (pages.length - 1) * (width << pageBits) + pages[0].length;
+    return longs * 8 + heap.bytes() + dirty.length * 4L;
+  }
+
+  /** Returns the page that holds a record; with {@link #base}, for loops over slots. */
+  public long[] page(int record) {
+    return pages[record >>> pageBits];
+  }
+
+  /** Returns where in its page a record starts. */
+  public int base(int record) {
+    return (record & pageMask) * width;
+  }
+
+  /** Returns the long in a slot, as {@link RecordLayout#ownedSlot} or {@code slot} gives it. */
+  public long slot(int record, int slot) {
+    return pages[record >>> pageBits][(record & pageMask) * width + slot];
+  }
+
+  public void setSlot(int record, int slot, long value) {
+    pages[record >>> pageBits][(record & pageMask) * width + slot] = value;
+  }
+
+  /** Returns a new record: no field null, every slot 0 (texts empty), not dirty. */
+  public int allocate() {
+    if (heap.isWasteful()) {
+      compact();
+    }
+    live++;
+    int record = firstFree;
+    if (record >= 0) {
+      long[] page = page(record);
+      int base = base(record);
+      firstFree = (int) page[base + 1];
+      page[base + 1] = 0;
+      page[base] |= LIVE;
+      return record;
+    }
+    record = limit++;
+    if (record >>> pageBits == pages.length) {
+      pages = Arrays.copyOf(pages, pages.length + 1);
+      pages[pages.length - 1] = new long[width << pageBits];
+    } else if (record < 1 << pageBits && base(record) == pages[0].length) {
+      pages[0] = Arrays.copyOf(pages[0], Math.min(pages[0].length * 2, width << pageBits));
+    }
+    page(record)[base(record)] = LIVE;
+    return record;
+  }
+
+  /** Gives a record up, with its bytes. */
+  public void free(int record) {
+    long[] page = page(record);
+    int base = base(record);
+    if (variable) {
+      for (int field = 0; field < layout.fields(); field++) {
+        if (RecordLayout.isVariable(layout.storage(field))) {
+          heap.free(page[base + layout.slot(field)]);
+        }
+      }
+    }
+    long flags = page[base] & DIRTY;
+    Arrays.fill(page, base, base + width, 0);
+    page[base] = flags;
+    page[base + 1] = firstFree;
+    firstFree = record;
+    live--;
+  }
+
+  public boolean isLive(int record) {
+    return (slot(record, 0) & LIVE) != 0;
+  }
+
+  /** Puts a record on the list of dirty ones, if it is not there yet. */
+  public void markDirty(int record) {
+    long[] page = page(record);
+    int base = base(record);
+    if ((page[base] & DIRTY) == 0) {
+      page[base] |= DIRTY;
+      if (dirtyCount == dirty.length) {
+        dirty = Arrays.copyOf(dirty, dirtyCount * 2);
+      }
+      dirty[dirtyCount++] = record;
+    }
+  }
+
+  public int dirtyCount() {
+    return dirtyCount;
+  }
+
+  /** Returns a dirty record's number; it may have been freed since. */
+  public int dirty(int index) {
+    return dirty[index];
+  }
+
+  /** Empties the list of dirty records; those that live now count as saved. */
+  public void clearDirty() {
+    for (int i = 0; i < dirtyCount; i++) {
+      long[] page = page(dirty[i]);
+      int base = base(dirty[i]);
+      page[base] &= ~DIRTY;
+      if ((page[base] & LIVE) != 0) {
+        page[base] |= SAVED;
+      }
+    }
+    dirtyCount = 0;
+    if (dirty.length > 1 << 16) {
+      dirty = new int[16];
+    }
+    if (live == 0 && pages.length > 1) {
+      pages = new long[][] {new long[FIRST_RECORDS * width]};
+      heap = new ByteHeap();
+      limit = 0;
+      firstFree = -1;
+    }
+  }
+
+  /** Returns whether the durable store may know this record. */
+  public boolean isSaved(int record) {
+    return (slot(record, 0) & SAVED) != 0;
+  }
+
+  /** Says that the record is as the durable store has it. */
+  public void setSaved(int record) {
+    page(record)[base(record)] |= SAVED;
+  }
+
+  /** Sets the owner's mark and returns whether it was clear. */
+  public boolean mark(int record) {
+    long[] page = page(record);
+    int base = base(record);
+    long word = page[base];
+    page[base] = word | MARKED;
+    return (word & MARKED) == 0;
+  }
+
+  public boolean isMarked(int record) {
+    return (slot(record, 0) & MARKED) != 0;
+  }
+
+  public void unmark(int record) {
+    page(record)[base(record)] &= ~MARKED;
+  }
+
+  public boolean isNull(int record, int field) {
+    return (slot(record, RecordLayout.nullWord(field)) & RecordLayout.nullBit(field)) != 0;
+  }
+
+  /** Makes a field null. */
+  public void writeNull(int record, int field) {
+    long[] page = page(record);
+    int base = base(record);
+    int slot = base + layout.slot(field);
+    Storage storage = layout.storage(field);
+    if (RecordLayout.isVariable(storage)) {
+      heap.free(page[slot]);
+    }
+    page[slot] = 0;
+    if (storage == Storage.WIDE) {
+      page[slot + 1] = 0;
+    }
+    page[base + RecordLayout.nullWord(field)] |= RecordLayout.nullBit(field);
+  }
+
+  /** Writes the batch columns {@code columns} of a row into the record's first fields. */
+  public void write(int record, Batch batch, int[] columns, int row) {
+    for (int i = 0; i < columns.length; i++) {
+      write(record, i, batch.column(columns[i]), row);
+    }
+  }
+
+  /** Writes a value into a field. */
+  public void write(int record, int field, Column column, int row) {
+    if (column.isNull(row)) {
+      writeNull(record, field);
+      return;
+    }
+    long[] page = page(record);
+    int base = base(record);
+    int slot = base + layout.slot(field);
+    page[base + RecordLayout.nullWord(field)] &= ~RecordLayout.nullBit(field);
+    if (column instanceof LongColumn longs) {
+      page[slot] = longs.values()[row];
+    } else if (column instanceof DoubleColumn doubles) {
+      page[slot] = RowHash.canonicalBits(doubles.values()[row]);
+    } else if (column instanceof WideColumn wide) {
+      page[slot] = wide.high()[row];
+      page[slot + 1] = wide.low()[row];
+    } else if (column instanceof BytesColumn bytes) {
+      replace(page, slot, bytes.data(), bytes.starts()[row], bytes.lengths()[row]);
+    } else {
+      Encoder encoded = encodeNested(column, row);
+      replace(page, slot, encoded.data(), 0, encoded.size());
+    }
+  }
+
+  /** Writes raw bytes into a field of variable storage. */
+  public void writeBytes(int record, int field, byte[] source, int offset, int length) {
+    long[] page = page(record);
+    int base = base(record);
+    page[base + RecordLayout.nullWord(field)] &= ~RecordLayout.nullBit(field);
+    replace(page, base + layout.slot(field), source, offset, length);
+  }
+
+  /** Appends the raw bytes of a field of variable storage to an encoder, their length ahead. */
+  public void encodeBytes(int record, int field, Encoder out) {
+    heap.encode(slot(record, layout.slot(field)), out);
+  }
+
+  private void replace(long[] page, int slot, byte[] source, int offset, int length) {
+    heap.free(page[slot]);
+    page[slot] = 0;
+    if (heap.isWasteful()) {
+      compact();
+    }
+    page[slot] = heap.put(source, offset, length);
+  }
+
+  private Encoder encodeNested(Column column, int row) {
+    ValueCodec.write(column, row, scratch.reset());
+    return scratch;
+  }
+
+  /** Returns whether the record's first fields equal the batch columns {@code columns} of a row. */
+  public boolean equal(int record, Batch batch, int[] columns, int row) {
+    for (int i = 0; i < columns.length; i++) {
+      if (!equal(record, i, batch.column(columns[i]), row)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns whether a field equals a value: null equals null, 0.0 equals -0.0, NaN equals NaN. */
+  public boolean equal(int record, int field, Column column, int row) {
+    long[] page = page(record);
+    int base = base(record);
+    boolean isNull = (page[base + RecordLayout.nullWord(field)] & RecordLayout.nullBit(field)) != 0;
+    if (isNull || column.isNull(row)) {
+      return isNull && column.isNull(row);
+    }
+    int slot = base + layout.slot(field);
+    if (column instanceof LongColumn longs) {
+      return page[slot] == longs.values()[row];
+    } else if (column instanceof DoubleColumn doubles) {
+      return page[slot] == RowHash.canonicalBits(doubles.values()[row]);
+    } else if (column instanceof WideColumn wide) {
+      return page[slot] == wide.high()[row] && page[slot + 1] == wide.low()[row];
+    } else if (column instanceof BytesColumn bytes) {
+      return heap.equal(page[slot], bytes.data(), bytes.starts()[row], bytes.lengths()[row]);
+    }
+    Encoder encoded = encodeNested(column, row);
+    return heap.equal(page[slot], encoded.data(), 0, encoded.size());
+  }
+
+  /** As {@link #equal} for a value that is bytes and not null. */
+  boolean equalBytes(int record, int field, BytesColumn bytes, int row) {
+    long[] page = page(record);
+    int base = base(record);
+    return (page[base + RecordLayout.nullWord(field)] & RecordLayout.nullBit(field)) == 0
+        && heap.equal(
+            page[base + layout.slot(field)],
+            bytes.data(),
+            bytes.starts()[row],
+            bytes.lengths()[row]);
+  }
+
+  /**
+   * Compares the values of one field, neither of them null, of two records: numbers by value (NaN
+   * last), bytes as unsigned. Arrays, maps and rows have some order, the same every time.
+   */
+  public int compare(int left, int right, int field) {
+    int slot = layout.slot(field);
+    long leftWord = slot(left, slot);
+    long rightWord = slot(right, slot);
+    switch (layout.storage(field)) {
+      case LONG:
+        return Long.compare(leftWord, rightWord);
+      case DOUBLE:
+        return Double.compare(
+            Double.longBitsToDouble(leftWord), Double.longBitsToDouble(rightWord));
+      case WIDE:
+        int order = Long.compare(leftWord, rightWord);
+        return order != 0
+            ? order
+            : Long.compareUnsigned(slot(left, slot + 1), slot(right, slot + 1));
+      case BYTES:
+      case ARRAY:
+      case MAP:
+      case ROW:
+        return heap.compare(leftWord, rightWord);
+    }
+    throw new AssertionError();
+  }
+
+  /** Compares a field with a value, neither of them null, in the order of the other compare. */
+  public int compare(int record, int field, Column column, int row) {
+    int slot = layout.slot(field);
+    long word = slot(record, slot);
+    if (column instanceof LongColumn longs) {
+      return Long.compare(word, longs.values()[row]);
+    } else if (column instanceof DoubleColumn doubles) {
+      long bits = RowHash.canonicalBits(doubles.values()[row]);
+      return Double.compare(Double.longBitsToDouble(word), Double.longBitsToDouble(bits));
+    } else if (column instanceof WideColumn wide) {
+      int order = Long.compare(word, wide.high()[row]);
+      return order != 0 ? order : Long.compareUnsigned(slot(record, slot + 1), wide.low()[row]);
+    } else if (column instanceof BytesColumn bytes) {
+      return heap.compare(word, bytes.data(), bytes.starts()[row], bytes.lengths()[row]);
+    }
+    Encoder encoded = encodeNested(column, row);
+    return heap.compare(word, encoded.data(), 0, encoded.size());
+  }
+
+  /** Appends a field's value. */
+  public void append(int record, int field, ColumnBuilder out) {
+    if (isNull(record, field)) {
+      out.appendNull();
+      return;
+    }
+    int slot = layout.slot(field);
+    switch (layout.storage(field)) {
+      case LONG -> ((LongBuilder) out).appendLong(slot(record, slot));
+      case DOUBLE ->
+          ((DoubleBuilder) out).appendDouble(Double.longBitsToDouble(slot(record, slot)));
+      case WIDE -> ((WideBuilder) out).appendWide(slot(record, slot), slot(record, slot + 1));
+      case BYTES -> heap.append(slot(record, slot), (BytesBuilder) out);
+      case ARRAY, MAP, ROW -> {
+        long reference = slot(record, slot);
+        scratch.reset();
+        heap.encode(reference, scratch);
+        Decoder decoder = new Decoder().reset(scratch.data());
+        decoder.readLength();
+        ValueCodec.read(layout.types().get(field), decoder, out);
+      }
+    }
+  }
+
+  /** Appends a field's values of the records {@code records[from .. to)}, in that order. */
+  public void append(int field, int[] records, int from, int to, ColumnBuilder out) {
+    if (out instanceof LongBuilder longs) {
+      int slot = layout.slot(field);
+      int nullWord = RecordLayout.nullWord(field);
+      long nullBit = RecordLayout.nullBit(field);
+      for (int i = from; i < to; i++) {
+        long[] page = page(records[i]);
+        int base = base(records[i]);
+        if ((page[base + nullWord] & nullBit) == 0) {
+          longs.appendLong(page[base + slot]);
+        } else {
+          longs.appendNull();
+        }
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        append(records[i], field, out);
+      }
+    }
+  }
+
+  /** Encodes the fields {@code from} (inclusive) to {@code to} (exclusive); equal ones alike. */
+  public void encode(int record, int from, int to, Encoder out) {
+    for (int field = from; field < to; field++) {
+      if (isNull(record, field)) {
+        out.putByte(0);
+        continue;
+      }
+      out.putByte(1);
+      int slot = layout.slot(field);
+      switch (layout.storage(field)) {
+        case LONG -> out.putVarLong(slot(record, slot));
+        case DOUBLE -> out.putLong(slot(record, slot));
+        case WIDE -> {
+          out.putLong(slot(record, slot));
+          out.putLong(slot(record, slot + 1));
+        }
+        case BYTES, ARRAY, MAP, ROW -> heap.encode(slot(record, slot), out);
+      }
+    }
+  }
+
+  /** Fills the fields {@code from} to {@code to} with what {@link #encode} wrote of them. */
+  public void decode(int record, int from, int to, Decoder in) {
+    for (int field = from; field < to; field++) {
+      if (in.readByte() == 0) {
+        writeNull(record, field);
+        continue;
+      }
+      int slot = layout.slot(field);
+      long[] page = page(record);
+      int base = base(record);
+      page[base + RecordLayout.nullWord(field)] &= ~RecordLayout.nullBit(field);
+      switch (layout.storage(field)) {
+        case LONG -> page[base + slot] = in.readVarLong();
+        case DOUBLE -> page[base + slot] = in.readLong();
+        case WIDE -> {
+          page[base + slot] = in.readLong();
+          page[base + slot + 1] = in.readLong();
+        }
+        case BYTES, ARRAY, MAP, ROW -> {
+          int length = in.readLength();
+          replace(page, base + slot, in.data(), in.position(), length);
+          in.skip(length);
+        }
+      }
+    }
+  }
+
+  private void compact() {
+    ByteHeap compacted = new ByteHeap();
+    for (int field = 0; field < layout.fields(); field++) {
+      if (RecordLayout.isVariable(layout.storage(field))) {
+        int slot = layout.slot(field);
+        for (int record = 0; record < limit; record++) {
+          if (isLive(record)) {
+            setSlot(record, slot, compacted.adopt(heap, slot(record, slot)));
+          }
+        }
+      }
+    }
+    heap = compacted;
+  }
+}
