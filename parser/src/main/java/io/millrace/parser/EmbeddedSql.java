@@ -33,6 +33,15 @@ public final class EmbeddedSql {
     this.calcite = edits.isEmpty() ? user : new SourceText(rewrite(text, edits));
   }
 
+  /**
+   * Takes a query or expression that stands by itself, not in a statement.
+   *
+   * @throws SyntaxException for a string or comment without end, or time travel that names no moment
+   */
+  public static EmbeddedSql of(String text) {
+    return EmbeddedSqlReader.read(text);
+  }
+
   /** The text exactly as the user wrote it. */
   public String text() {
     return user.text();

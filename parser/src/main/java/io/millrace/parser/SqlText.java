@@ -1,10 +1,13 @@
 package io.millrace.parser;
 
 import java.util.regex.Pattern;
+import org.antlr.v4.runtime.Token;
 
-/** Names and strings as SQL text. */
+/** Names and strings as SQL text, and back. */
 final class SqlText {
-  private static final Pattern BARE = Pattern.compile("[\\p{IsAlphabetic}_][\\p{IsAlphabetic}_0-9$]*");
+  private static final int LONGEST_SHOWN = 30;
+  private static final Pattern BARE =
+      Pattern.compile("[\\p{IsAlphabetic}_][\\p{IsAlphabetic}_0-9$]*");
 
   private SqlText() {}
 
@@ -19,5 +22,70 @@ final class SqlText {
 
   static String string(String contents) {
     return '\'' + contents.replace("'", "''") + '\'';
+  }
+
+  /** The name that a word or a quoted name stands for. */
+  static String name(String text) {
+    char first = text.charAt(0);
+    if (first != '"' && first != '`') {
+      return text;
+    }
+    String quote = String.valueOf(first);
+    return text.substring(1, text.length() - 1).replace(quote + quote, quote);
+  }
+
+  /** What stands between a string's quotes: {@code '...'}, {@code $$...$$} or {@code E'...'}. */
+  static String contents(String text) {
+    return switch (text.charAt(0)) {
+      case '$' -> text.substring(2, text.length() - 2);
+      case '\'' -> text.substring(1, text.length() - 1).replace("''", "'");
+      default -> escaped(text.substring(2, text.length() - 1));
+    };
+  }
+
+  /** The moment that a string token names; it must at least begin with a date. */
+  static Moment.Timestamp timestamp(SourceText source, Token token) {
+    String contents = contents(token.getText()).strip();
+    if (!TimeTravelName.beginsWithDate(contents)) {
+      throw SyntaxErrors.at(
+          source,
+          token,
+          "found " + shown(token) + ", expected a timestamp such as '2026-01-31 12:00:00'");
+    }
+    return new Moment.Timestamp(contents);
+  }
+
+  /** A token's text in single quotes, for a message; strings in their own quotes; long ones cut. */
+  static String shown(Token token) {
+    String text = token.getText().replaceAll("\\s+", " ");
+    if (text.length() > LONGEST_SHOWN) {
+      text = text.substring(0, LONGEST_SHOWN) + "...";
+    }
+    return text.startsWith("'") ? text : "'" + text + "'";
+  }
+
+  private static String escaped(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\'') {
+        i++;
+      } else if (c == '\\' && i + 1 < text.length()) {
+        c = unescaped(text.charAt(++i));
+      }
+      result.append(c);
+    }
+    return result.toString();
+  }
+
+  private static char unescaped(char letter) {
+    return switch (letter) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> letter;
+    };
   }
 }

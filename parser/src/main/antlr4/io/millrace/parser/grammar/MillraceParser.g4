@@ -13,7 +13,11 @@ options { tokenVocab = MillraceLexer; }
 
 singleStatement : statement EOF;
 
-statement
+statement : definition | change | looking | control;
+
+// ---- definition
+
+definition
   : createTable
   | createStream
   | createView
@@ -23,32 +27,7 @@ statement
   | drop
   | alterTable
   | alterMaterializedView
-  | insert
-  | update
-  | delete
-  | merge
-  | truncate
-  | copyFrom
-  | copyTo
-  | optimize
-  | vacuum
-  | restore
-  | queryStatement
-  | show
-  | showCreate
-  | describe
-  | describeHistory
-  | explain
-  | use
-  | begin
-  | commit
-  | rollback
-  | setOption
-  | resetOption
-  | flush
   ;
-
-// ---- definition
 
 createTable
   : CREATE ( OR REPLACE )? TABLE ifNotExists? newName tableElements? partitionedBy? withOptions? ( AS query )?
@@ -129,6 +108,8 @@ alterMaterializedView
 
 // ---- change
 
+change : insert | update | delete | merge | truncate | copyFrom | optimize | vacuum | restore;
+
 insert : INSERT INTO tableName columnNames? query onConflict?;
 
 onConflict : CONFLICT_ON CONFLICT columnNames? DO ( NOTHING | UPDATE SET assignments where? );
@@ -166,8 +147,6 @@ truncate : TRUNCATE TABLE? tableName;
 
 copyFrom : COPY tableName columnNames? FROM string copyOptions?;
 
-copyTo : COPY ( tableName columnNames? | LEFT_PAREN query RIGHT_PAREN ) TO string copyOptions?;
-
 copyOptions : WITH? LEFT_PAREN copyOption ( COMMA copyOption )* RIGHT_PAREN;
 
 copyOption : optionKey EQUAL? optionValue;
@@ -180,9 +159,13 @@ restore : RESTORE TABLE? tableName TO ( VERSION AS OF number | TIMESTAMP AS OF s
 
 // ---- looking
 
+looking : queryStatement | copyTo | show | showCreate | describe | describeHistory | explain;
+
 queryStatement : query emit?;
 
 emit : EMIT ( CHANGES | ON WINDOW CLOSE );
+
+copyTo : COPY ( tableName columnNames? | LEFT_PAREN query RIGHT_PAREN ) TO string copyOptions?;
 
 show
   : SHOW ( TABLES | STREAMS | MATERIALIZED? VIEWS | SINKS | PIPELINES | FUNCTIONS ) inSchema? like?
@@ -215,6 +198,8 @@ explainable
   ;
 
 // ---- control
+
+control : use | begin | commit | rollback | setOption | resetOption | flush;
 
 use : USE SCHEMA? schemaName;
 
@@ -282,7 +267,9 @@ nestedPart : nested | ~( LEFT_PAREN | RIGHT_PAREN | SEMICOLON );
 
 // ---- types
 
-typeName : simpleType ARRAY*;
+typeName : simpleType arrayMark*;
+
+arrayMark : ARRAY;
 
 simpleType
   : ARRAY LESS typeName GREATER                                                              # arrayType
