@@ -22,7 +22,10 @@ enum Module {
   /** Tests what users can reach. */
   SQL_TESTS("sql-tests", JDBC_DRIVER);
 
-  private static final Pattern FOLDER = Pattern.compile(".*/([a-z-]+)/target/");
+  /** A module's folder of classes, or its jar, which may be a copy beside another module's. */
+  private static final Pattern ORIGIN =
+      Pattern.compile(
+          ".*/(?:([a-z-]+)/target/(?:test-)?classes/|millrace-([a-z-]+?)(?:-\\d[^/]*)?\\.jar!/).*");
 
   private final String folder;
   private final Set<Module> visible;
@@ -40,13 +43,12 @@ enum Module {
   /** Finds the module that a class was compiled in; empty for a class of another library. */
   static Optional<Module> of(JavaClass type) {
     return type.getSource()
-        .map(source -> FOLDER.matcher(source.getUri().toString()))
-        .filter(Matcher::find)
+        .map(source -> ORIGIN.matcher(source.getUri().toString()))
+        .filter(Matcher::matches)
+        .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
         .flatMap(
-            found ->
-                Arrays.stream(values())
-                    .filter(module -> module.folder.equals(found.group(1)))
-                    .findFirst());
+            folder ->
+                Arrays.stream(values()).filter(module -> module.folder.equals(folder)).findFirst());
   }
 
   @Override
