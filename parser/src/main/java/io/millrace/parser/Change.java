@@ -105,7 +105,10 @@ public sealed interface Change extends Statement {
 
   /** {@code WHEN ... [AND condition] THEN action}. */
   record MergeClause(
-      MergeWhen when, Optional<EmbeddedSql> condition, MergeAction action, SourcePosition position) {}
+      MergeWhen when,
+      Optional<EmbeddedSql> condition,
+      MergeAction action,
+      SourcePosition position) {}
 
   /** Which rows a MERGE clause is for. */
   enum MergeWhen {

@@ -149,8 +149,7 @@ final class ChangeReader extends StatementReader.Family {
       }
       Identifier column = text.identifier(assignment.columnName());
       if (!seen.add(TreeText.fold(column))) {
-        throw text.error(
-            assignment.columnName(), "column '" + column.name() + "' is set twice");
+        throw text.error(assignment.columnName(), "column '" + column.name() + "' is set twice");
       }
       assignments.add(new Change.Assignment(column, text.embedded(assignment.expression())));
     }

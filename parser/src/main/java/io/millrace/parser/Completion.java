@@ -108,8 +108,7 @@ public record Completion(
     return keyword.regionMatches(true, 0, prefix, 0, prefix.length());
   }
 
-  private static void collect(
-      List<CommonToken> words, Set<String> keywords, Set<NameKind> names) {
+  private static void collect(List<CommonToken> words, Set<String> keywords, Set<NameKind> names) {
     int[] types = words.stream().mapToInt(CommonToken::getType).toArray();
     GrammarWalk.Next next = GrammarWalk.next(types, NAMES);
     for (int token : next.tokens()) {

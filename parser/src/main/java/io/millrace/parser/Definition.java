@@ -109,8 +109,7 @@ public sealed interface Definition extends Statement {
   }
 
   /** {@code CREATE SCHEMA}; never {@link IfPresent#REPLACE}. */
-  record CreateSchema(
-      SourcePosition position, String text, QualifiedName name, IfPresent ifPresent)
+  record CreateSchema(SourcePosition position, String text, QualifiedName name, IfPresent ifPresent)
       implements Definition {}
 
   /** {@code DROP kind [IF EXISTS] name, ... [CASCADE]}. */
@@ -128,8 +127,7 @@ public sealed interface Definition extends Statement {
   }
 
   /** {@code ALTER TABLE name action}. */
-  record AlterTable(
-      SourcePosition position, String text, QualifiedName name, TableAction action)
+  record AlterTable(SourcePosition position, String text, QualifiedName name, TableAction action)
       implements Definition {}
 
   /** What ALTER TABLE does. */

@@ -164,8 +164,7 @@ final class DefinitionReader extends StatementReader.Family {
   }
 
   private Definition.IfPresent ifPresent(
-      TerminalNode replace,
-      MillraceParser.IfNotExistsContext ifNotExists) {
+      TerminalNode replace, MillraceParser.IfNotExistsContext ifNotExists) {
     if (replace != null && ifNotExists != null) {
       throw text.error(ifNotExists, "OR REPLACE and IF NOT EXISTS cannot stand together");
     }

@@ -8,8 +8,8 @@ import java.util.Objects;
  *
  * <p>{@link #calciteText()} is the user's text in which what Calcite cannot read is rewritten: time
  * travel into one quoted name (see {@link TimeTravelName}), back quotes into double quotes, dollar
- * quotes into single ones. {@link #original} leads back from any place in it to the user's own text,
- * so that nothing needs padding.
+ * quotes into single ones. {@link #original} leads back from any place in it to the user's own
+ * text, so that nothing needs padding.
  *
  * <p>Two are equal when their texts and places are.
  */
@@ -36,7 +36,8 @@ public final class EmbeddedSql {
   /**
    * Takes a query or expression that stands by itself, not in a statement.
    *
-   * @throws SyntaxException for a string or comment without end, or time travel that names no moment
+   * @throws SyntaxException for a string or comment without end, or time travel that names no
+   *     moment
    */
   public static EmbeddedSql of(String text) {
     return EmbeddedSqlReader.read(text);
@@ -58,8 +59,8 @@ public final class EmbeddedSql {
   }
 
   /**
-   * The place in the user's own text of a place that Calcite reports for {@link #calciteText()}. All
-   * of a rewritten stretch lies where the stretch began.
+   * The place in the user's own text of a place that Calcite reports for {@link #calciteText()}.
+   * All of a rewritten stretch lies where the stretch began.
    *
    * @param line counted from 1
    * @param column counted from 1

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 
 /**
- * Takes a run of tokens out of a statement as {@link EmbeddedSql}, rewriting what Calcite cannot read:
- * back quotes, dollar quotes, unusual white space, and time travel.
+ * Takes a run of tokens out of a statement as {@link EmbeddedSql}, rewriting what Calcite cannot
+ * read: back quotes, dollar quotes, unusual white space, and time travel.
  *
  * <p>{@code t VERSION AS OF 12} becomes {@code "t@v12" AS "t"}: the alias keeps {@code t.column}
  * meaning what it says, and is left out where the user gave one or Calcite allows none.
@@ -19,8 +19,23 @@ final class EmbeddedSqlReader {
   /** Words behind a table that are no alias of it, beside the reserved ones. */
   private static final Set<String> AFTER_TABLE =
       Set.of(
-          "ANTI", "ASOF", "EMIT", "FETCH", "LATERAL", "LIMIT", "MATCH_CONDITION", "MATCH_RECOGNIZE",
-          "MINUS", "OFFSET", "OUTER", "PIVOT", "QUALIFY", "SEMI", "TABLESAMPLE", "UNPIVOT", "WINDOW");
+          "ANTI",
+          "ASOF",
+          "EMIT",
+          "FETCH",
+          "LATERAL",
+          "LIMIT",
+          "MATCH_CONDITION",
+          "MATCH_RECOGNIZE",
+          "MINUS",
+          "OFFSET",
+          "OUTER",
+          "PIVOT",
+          "QUALIFY",
+          "SEMI",
+          "TABLESAMPLE",
+          "UNPIVOT",
+          "WINDOW");
 
   /** Words that Calcite takes only directly behind the table's name. */
   private static final Set<String> WITHOUT_ALIAS = Set.of("MATCH_RECOGNIZE", "PIVOT", "UNPIVOT");
@@ -74,8 +89,7 @@ final class EmbeddedSqlReader {
       next = word < words.size() ? next + distance(words.get(word), token) : tokens.size();
     }
     int end = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).getStopIndex() + 1;
-    return new EmbeddedSql(
-        source.text().substring(start, end), source.position(start), edits);
+    return new EmbeddedSql(source.text().substring(start, end), source.position(start), edits);
   }
 
   private static int distance(CommonToken to, CommonToken from) {
@@ -112,7 +126,8 @@ final class EmbeddedSqlReader {
 
   private void edit(CommonToken from, CommonToken to, String replacement) {
     edits.add(
-        new EmbeddedSql.Edit(from.getStartIndex() - start, to.getStopIndex() + 1 - start, replacement));
+        new EmbeddedSql.Edit(
+            from.getStartIndex() - start, to.getStopIndex() + 1 - start, replacement));
   }
 
   /** Rewrites time travel of the table whose last name is word {@code at}; the words it took. */

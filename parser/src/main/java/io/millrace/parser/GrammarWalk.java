@@ -18,9 +18,10 @@ import org.antlr.v4.runtime.atn.Transition;
 import org.antlr.v4.runtime.atn.WildcardTransition;
 
 /**
- * Walks the grammar's state machine over a list of tokens, all ways at once, to say how far the tokens
- * are a beginning of a statement and what may come next. Each rule is entered once per place, so the time
- * is bounded by rules times tokens. The idea is that of antlr4-c3 (Mike Lischke, 'code completion core').
+ * Walks the grammar's state machine over a list of tokens, all ways at once, to say how far the
+ * tokens are a beginning of a statement and what may come next. Each rule is entered once per
+ * place, so the time is bounded by rules times tokens. The idea is that of antlr4-c3 (Mike Lischke,
+ * 'code completion core').
  */
 final class GrammarWalk {
   private static final ATN ATN = MillraceParser._ATN;

@@ -15,8 +15,8 @@ final class Keywords {
   private static final Map<String, Integer> TYPES = types();
 
   /**
-   * Words of queries that the statement grammar has no use for. They are highlighted and completed, and
-   * name things freely.
+   * Words of queries that the statement grammar has no use for. They are highlighted and completed,
+   * and name things freely.
    */
   private static final Set<String> QUERY_WORDS =
       words(

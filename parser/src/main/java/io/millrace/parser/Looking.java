@@ -10,8 +10,8 @@ public sealed interface Looking extends Statement {
       implements Looking {}
 
   /**
-   * {@code COPY (query) TO 'file' [(options)]}. {@code COPY table [(columns)] TO} comes as the query
-   * that it stands for.
+   * {@code COPY (query) TO 'file' [(options)]}. {@code COPY table [(columns)] TO} comes as the
+   * query that it stands for.
    */
   record CopyTo(
       SourcePosition position,

@@ -118,8 +118,6 @@ final class LookingReader extends StatementReader.Family {
     if (context.CHANGES() != null) {
       return Looking.ExplainKind.CHANGES;
     }
-    return context.ANALYZE() != null
-        ? Looking.ExplainKind.ANALYZE
-        : Looking.ExplainKind.LOGICAL;
+    return context.ANALYZE() != null ? Looking.ExplainKind.ANALYZE : Looking.ExplainKind.LOGICAL;
   }
 }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds the word that was probably meant, by optimal string alignment: the number of letters put in,
- * left out, changed, or swapped with their neighbour.
+ * Finds the word that was probably meant, by optimal string alignment: the number of letters put
+ * in, left out, changed, or swapped with their neighbour.
  */
 final class NearestWord {
   private NearestWord() {}

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One entry of {@code WITH ('key' = 'value', ...)} or of COPY's options. The parser has refused keys
- * given twice.
+ * One entry of {@code WITH ('key' = 'value', ...)} or of COPY's options. The parser has refused
+ * keys given twice.
  *
  * @param key in lower case
  * @param value the string's contents, the number as written, or the word in the user's case

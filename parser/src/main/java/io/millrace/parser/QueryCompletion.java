@@ -9,8 +9,8 @@ import org.antlr.v4.runtime.CommonToken;
 
 /**
  * What may come next inside a query or an expression, whose grammar is Calcite's. It goes by two
- * things: the clause that the place is in, which is the last clause word between the same parentheses,
- * and whether the word before asks for an operand.
+ * things: the clause that the place is in, which is the last clause word between the same
+ * parentheses, and whether the word before asks for an operand.
  */
 final class QueryCompletion {
   private static final List<String> OPERANDS =
@@ -132,7 +132,9 @@ final class QueryCompletion {
     }
   }
 
-  /** Whether what comes next must be an operand: the last word is an operator or opens something. */
+  /**
+   * Whether what comes next must be an operand: the last word is an operator or opens something.
+   */
   private boolean asksForOperand() {
     if (words.isEmpty()) {
       return true;
@@ -140,7 +142,8 @@ final class QueryCompletion {
     CommonToken last = words.get(words.size() - 1);
     if (Keywords.isReserved(last.getType())) {
       return switch (last.getType()) {
-        case MillraceLexer.NULL, MillraceLexer.TRUE, MillraceLexer.FALSE, MillraceLexer.END -> false;
+        case MillraceLexer.NULL, MillraceLexer.TRUE, MillraceLexer.FALSE, MillraceLexer.END ->
+            false;
         default -> true;
       };
     }
@@ -151,7 +154,8 @@ final class QueryCompletion {
           MillraceLexer.NUMBER,
           MillraceLexer.ASTERISK,
           MillraceLexer.QUOTED_IDENTIFIER,
-          MillraceLexer.BACKQUOTED_IDENTIFIER -> false;
+          MillraceLexer.BACKQUOTED_IDENTIFIER ->
+          false;
       case MillraceLexer.BY, MillraceLexer.ALL -> true;
       case MillraceLexer.IDENTIFIER ->
           Set.of("BETWEEN", "ILIKE", "QUALIFY", "LIMIT", "OFFSET", "LATERAL")

@@ -8,9 +8,9 @@ import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /**
- * The tokens of a text, comments and white space among them, that together cover all of it. A token's
- * start and stop (inclusive) count UTF-16 units, as Java's strings do, not ANTLR's code points; its
- * token index is its place in the list.
+ * The tokens of a text, comments and white space among them, that together cover all of it. A
+ * token's start and stop (inclusive) count UTF-16 units, as Java's strings do, not ANTLR's code
+ * points; its token index is its place in the list.
  */
 final class SourceTokens {
   private SourceTokens() {}

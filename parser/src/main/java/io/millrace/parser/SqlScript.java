@@ -7,8 +7,8 @@ import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /**
- * A text cut into statements at its semicolons, those in strings, comments and quoted names aside. Any
- * text can be cut; a part need not be a statement that parses.
+ * A text cut into statements at its semicolons, those in strings, comments and quoted names aside.
+ * Any text can be cut; a part need not be a statement that parses.
  */
 public final class SqlScript {
   /** Within what the text ends. */

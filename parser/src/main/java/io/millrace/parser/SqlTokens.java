@@ -45,12 +45,14 @@ public final class SqlTokens {
     return switch (type) {
       case MillraceLexer.QUOTED_IDENTIFIER,
           MillraceLexer.BACKQUOTED_IDENTIFIER,
-          MillraceLexer.UNTERMINATED_IDENTIFIER -> SqlToken.Kind.QUOTED_IDENTIFIER;
+          MillraceLexer.UNTERMINATED_IDENTIFIER ->
+          SqlToken.Kind.QUOTED_IDENTIFIER;
       case MillraceLexer.STRING, MillraceLexer.UNTERMINATED_STRING -> SqlToken.Kind.STRING;
       case MillraceLexer.NUMBER -> SqlToken.Kind.NUMBER;
       case MillraceLexer.LINE_COMMENT,
           MillraceLexer.BLOCK_COMMENT,
-          MillraceLexer.UNTERMINATED_COMMENT -> SqlToken.Kind.COMMENT;
+          MillraceLexer.UNTERMINATED_COMMENT ->
+          SqlToken.Kind.COMMENT;
       case MillraceLexer.WHITESPACE -> SqlToken.Kind.WHITESPACE;
       case MillraceLexer.UNRECOGNIZED -> SqlToken.Kind.UNKNOWN;
       case MillraceLexer.LEFT_PAREN,
@@ -59,7 +61,8 @@ public final class SqlTokens {
           MillraceLexer.RIGHT_BRACKET,
           MillraceLexer.COMMA,
           MillraceLexer.SEMICOLON,
-          MillraceLexer.DOT -> SqlToken.Kind.PUNCTUATION;
+          MillraceLexer.DOT ->
+          SqlToken.Kind.PUNCTUATION;
       default -> SqlToken.Kind.OPERATOR;
     };
   }

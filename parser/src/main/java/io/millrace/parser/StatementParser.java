@@ -59,8 +59,7 @@ public final class StatementParser {
     for (int i = 0; i < refined.size(); i++) {
       refined.get(i).setTokenIndex(i);
     }
-    MillraceParser parser =
-        new MillraceParser(new CommonTokenStream(new ListTokenSource(refined)));
+    MillraceParser parser = new MillraceParser(new CommonTokenStream(new ListTokenSource(refined)));
     parser.removeErrorListeners();
     parser.setErrorHandler(new BailErrorStrategy());
     MillraceParser.SingleStatementContext tree;

@@ -15,10 +15,7 @@ final class SyntaxErrors {
 
   static SyntaxException at(SourceText source, ParserRuleContext context, String problem) {
     return at(
-        source,
-        context.getStart().getStartIndex(),
-        context.getStop().getStopIndex() + 1,
-        problem);
+        source, context.getStart().getStartIndex(), context.getStop().getStopIndex() + 1, problem);
   }
 
   static SyntaxException at(SourceText source, int start, int end, String problem) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text that is not a statement. The message says where, what was found, what was expected and, where
- * one is near, what may have been meant: {@code line 1:1: found 'CRAETE', expected a statement; did
- * you mean CREATE?}
+ * A text that is not a statement. The message says where, what was found, what was expected and,
+ * where one is near, what may have been meant: {@code line 1:1: found 'CRAETE', expected a
+ * statement; did you mean CREATE?}
  */
 public final class SyntaxException extends RuntimeException {
   /** The SQLSTATE of every syntax error. */

@@ -46,8 +46,7 @@ public record TableDefinition(
   }
 
   /** {@code [CONSTRAINT name] CHECK (condition)}, at a column or by itself. */
-  public record Check(
-      Optional<Identifier> name, EmbeddedSql condition, SourcePosition position) {}
+  public record Check(Optional<Identifier> name, EmbeddedSql condition, SourcePosition position) {}
 
   /** {@code CONSTRAINT name EXPECT (condition) [ON VIOLATION ...]}. */
   public record Expectation(Identifier name, EmbeddedSql condition, OnViolation onViolation) {

@@ -64,8 +64,7 @@ final class TableDefinitionReader {
   private void readColumn(MillraceParser.ColumnDefinitionContext context) {
     Identifier name = text.identifier(context.newColumnName());
     if (!columnNames.add(TreeText.fold(name))) {
-      throw text.error(
-          context.newColumnName(), "column '" + name.name() + "' is defined twice");
+      throw text.error(context.newColumnName(), "column '" + name.name() + "' is defined twice");
     }
     if (context.expression() != null) {
       columns.add(
@@ -159,8 +158,7 @@ final class TableDefinitionReader {
   private void checkColumnNames(MillraceParser.TableElementContext element) {
     if (element.watermark() != null) {
       checkColumnName(element.watermark().columnName());
-    } else if (element.tableConstraint()
-        instanceof MillraceParser.TablePrimaryKeyContext key) {
+    } else if (element.tableConstraint() instanceof MillraceParser.TablePrimaryKeyContext key) {
       key.columnNames().columnName().forEach(this::checkColumnName);
     }
   }
@@ -207,8 +205,7 @@ final class TableDefinitionReader {
       } else if (context instanceof MillraceParser.MetadataConstraintContext metadata) {
         once(context, "source of values");
         metadataKey =
-            Optional.of(
-                metadata.string() == null ? column.name() : text.string(metadata.string()));
+            Optional.of(metadata.string() == null ? column.name() : text.string(metadata.string()));
       } else {
         once(context, "rule for NULL");
         notNull = context instanceof MillraceParser.NotNullConstraintContext;

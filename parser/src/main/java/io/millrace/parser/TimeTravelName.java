@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name by which {@link EmbeddedSql#calciteText()} hands a table at an earlier moment to Calcite:
- * the last part of the table's name, then {@code @v12} (version), {@code @t2026-01-31 12:00:00}
- * (time) or {@code @e7} (epoch). No object can be created under such a name.
+ * The name by which {@link EmbeddedSql#calciteText()} hands a table at an earlier moment to
+ * Calcite: the last part of the table's name, then {@code @v12} (version), {@code @t2026-01-31
+ * 12:00:00} (time) or {@code @e7} (epoch). No object can be created under such a name.
  *
  * @param base the table's own name (its last part, in the user's case)
  */

@@ -6,9 +6,9 @@ import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
 
 /**
- * Prepares a statement's tokens for the grammar: refuses what cannot be part of any statement, and tells
- * apart, once, the two words that begin a clause in some places and are names in others, so that the
- * grammar need not look ahead.
+ * Prepares a statement's tokens for the grammar: refuses what cannot be part of any statement, and
+ * tells apart, once, the two words that begin a clause in some places and are names in others, so
+ * that the grammar need not look ahead.
  */
 final class TokenRefinement {
   /** Deep enough for any query that a person or a tool writes, shallow enough for the stack. */
@@ -128,7 +128,8 @@ final class TokenRefinement {
               MillraceLexer.END,
               MillraceLexer.NULL,
               MillraceLexer.TRUE,
-              MillraceLexer.FALSE -> true;
+              MillraceLexer.FALSE ->
+              true;
           default -> false;
         };
   }

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
  * A type as written in a column definition, its synonyms settled.
  *
  * @param name the standard name in upper case: {@code BIGINT}, {@code VARCHAR} (also for STRING and
- *     TEXT), {@code VARBINARY} (BYTES), {@code DOUBLE} (DOUBLE PRECISION), {@code TIMESTAMP}, {@code
- *     TIMESTAMP WITH LOCAL TIME ZONE} (TIMESTAMPTZ), {@code INTERVAL DAY TO SECOND}, {@code ARRAY},
- *     {@code MAP}, {@code ROW}, {@code VARIANT} (JSON), ...
+ *     TEXT), {@code VARBINARY} (BYTES), {@code DOUBLE} (DOUBLE PRECISION), {@code TIMESTAMP},
+ *     {@code TIMESTAMP WITH LOCAL TIME ZONE} (TIMESTAMPTZ), {@code INTERVAL DAY TO SECOND}, {@code
+ *     ARRAY}, {@code MAP}, {@code ROW}, {@code VARIANT} (JSON), ...
  * @param arguments what stood in parentheses: length, precision, scale; empty where nothing did
  * @param elements the element of an ARRAY; key and value of a MAP; the fields of a ROW
  */
@@ -24,7 +24,9 @@ public record TypeName(
   public record Element(Optional<Identifier> name, TypeName type, boolean notNull) {
     @Override
     public String toString() {
-      return name.map(field -> field.toSql() + " ").orElse("") + type + (notNull ? " NOT NULL" : "");
+      return name.map(field -> field.toSql() + " ").orElse("")
+          + type
+          + (notNull ? " NOT NULL" : "");
     }
   }
 

@@ -73,7 +73,9 @@ final class TypeNameReader extends MillraceParserBaseVisitor<TypeName> {
     if (mixed || units.size() == 2 && to <= from) {
       throw text.error(
           context,
-          "INTERVAL " + String.join(" TO ", units) + " is not a type; intervals are within YEAR TO"
+          "INTERVAL "
+              + String.join(" TO ", units)
+              + " is not a type; intervals are within YEAR TO"
               + " MONTH or within DAY TO SECOND");
     }
     List<Integer> arguments =
@@ -119,8 +121,7 @@ final class TypeNameReader extends MillraceParserBaseVisitor<TypeName> {
     String word = context.typeWord().getText();
     String name = STANDARD_NAMES.get(upper(word));
     if (name == null) {
-      throw text.near(
-          context.typeWord(), "there is no type '" + word + "'", word, FIRST_WORDS);
+      throw text.near(context.typeWord(), "there is no type '" + word + "'", word, FIRST_WORDS);
     }
     return type(context, name, arguments(context.typeArguments()));
   }
@@ -139,7 +140,9 @@ final class TypeNameReader extends MillraceParserBaseVisitor<TypeName> {
               + name
               + (most == 0
                   ? " takes nothing in parentheses"
-                  : " takes at most " + most + (most == 1 ? " number" : " numbers")
+                  : " takes at most "
+                      + most
+                      + (most == 1 ? " number" : " numbers")
                       + " in parentheses"));
     }
     return new TypeName(name, arguments, List.of(), text.position(context));
@@ -176,8 +179,18 @@ final class TypeNameReader extends MillraceParserBaseVisitor<TypeName> {
     Map<String, String> names = new TreeMap<>();
     for (String name :
         List.of(
-            "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "REAL", "DECIMAL", "VARCHAR",
-            "VARBINARY", "DATE", "UUID", "VARIANT")) {
+            "BOOLEAN",
+            "TINYINT",
+            "SMALLINT",
+            "INTEGER",
+            "BIGINT",
+            "REAL",
+            "DECIMAL",
+            "VARCHAR",
+            "VARBINARY",
+            "DATE",
+            "UUID",
+            "VARIANT")) {
       names.put(name, name);
     }
     names.put("BOOL", "BOOLEAN");
@@ -204,7 +217,8 @@ final class TypeNameReader extends MillraceParserBaseVisitor<TypeName> {
   private static Set<String> firstWords() {
     Set<String> words = new TreeSet<>(STANDARD_NAMES.keySet());
     words.addAll(
-        List.of("ARRAY", "BINARY", "CHAR", "DOUBLE", "INTERVAL", "MAP", "ROW", "TIME", "TIMESTAMP"));
+        List.of(
+            "ARRAY", "BINARY", "CHAR", "DOUBLE", "INTERVAL", "MAP", "ROW", "TIME", "TIMESTAMP"));
     return words;
   }
 }

@@ -14,8 +14,8 @@ import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Explains tokens that the grammar does not take: the first one with which they are no beginning of any
- * statement, and what the grammar would take there.
+ * Explains tokens that the grammar does not take: the first one with which they are no beginning of
+ * any statement, and what the grammar would take there.
  */
 final class UnexpectedToken {
   /** Things that people know from elsewhere and write here, by the word that is found. */
@@ -125,7 +125,9 @@ final class UnexpectedToken {
     return "";
   }
 
-  /** The keyword that may stand where the wrong word does and looks like the word at {@code index}. */
+  /**
+   * The keyword that may stand where the wrong word does and looks like the word at {@code index}.
+   */
   private Optional<String> near(int index) {
     CommonToken word = words.get(index);
     if (!SourceTokens.isWord(word)) {
