@@ -86,14 +86,10 @@ final class EmbeddedSqlReader {
         consumed = 1;
       }
       word += consumed;
-      next = word < words.size() ? next + distance(words.get(word), token) : tokens.size();
+      next += words.get(word - 1).getTokenIndex() - token.getTokenIndex() + 1;
     }
     int end = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).getStopIndex() + 1;
     return new EmbeddedSql(source.text().substring(start, end), source.position(start), edits);
-  }
-
-  private static int distance(CommonToken to, CommonToken from) {
-    return to.getTokenIndex() - from.getTokenIndex();
   }
 
   private void respell(CommonToken token) {

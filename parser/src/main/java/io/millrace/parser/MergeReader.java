@@ -103,7 +103,7 @@ final class MergeReader {
       if (!columns.isEmpty() && columns.size() != values.size()) {
         throw text.error(
             context,
-            "INSERT names " + columns.size() + " columns and gives " + values.size() + " values");
+            "INSERT names columns: " + columns.size() + ", but gives values: " + values.size());
       }
       return new Change.MergeAction.MergeInsert(columns, values);
     }

@@ -90,6 +90,10 @@ final class QueryCompletion {
    */
   void collect(boolean query, Set<String> keywords, Set<Completion.NameKind> names) {
     String previous = words.isEmpty() ? "" : upper(words.size() - 1);
+    if (SECOND_WORDS.containsKey(previous) || previous.equals("AS") || asksForOperand()) {
+      // What the grammar would take here ends the query or expression, which is not complete yet.
+      keywords.clear();
+    }
     if (SECOND_WORDS.containsKey(previous)) {
       keywords.addAll(SECOND_WORDS.get(previous));
       return;

@@ -14,6 +14,8 @@ final class TokenRefinement {
   /** Deep enough for any query that a person or a tool writes, shallow enough for the stack. */
   private static final int MAX_DEPTH = 500;
 
+  private static final int MAX_TYPE_DEPTH = 100;
+
   private final SourceText source;
   private final List<CommonToken> words = new ArrayList<>();
 
@@ -36,6 +38,7 @@ final class TokenRefinement {
     }
     TokenRefinement refinement = new TokenRefinement(source, copies);
     refinement.refuseBroken();
+    refinement.refuseDeep();
     refinement.tellClausesFromNames();
     return copies;
   }
@@ -62,21 +65,51 @@ final class TokenRefinement {
     }
   }
 
-  private void tellClausesFromNames() {
-    boolean insert = words.stream().limit(3).anyMatch(t -> t.getType() == MillraceLexer.INSERT);
-    int depth = 0;
+  /** Refuses what would take the parser's recursion too far. */
+  private void refuseDeep() {
+    int parentheses = 0;
+    int cases = 0;
+    int types = 0;
     for (int i = 0; i < words.size(); i++) {
       CommonToken token = words.get(i);
       switch (token.getType()) {
-        case MillraceLexer.LEFT_PAREN -> {
-          if (++depth > MAX_DEPTH) {
-            throw error(token, "parentheses are nested more than " + MAX_DEPTH + " deep");
-          }
-        }
+        case MillraceLexer.LEFT_PAREN -> parentheses++;
+        case MillraceLexer.RIGHT_PAREN -> parentheses--;
+        case MillraceLexer.CASE -> cases++;
+        case MillraceLexer.END -> cases = Math.max(0, cases - 1);
+        case MillraceLexer.LESS -> types += i > 0 && takesTypes(type(i - 1)) ? 1 : 0;
+        case MillraceLexer.GREATER -> types = Math.max(0, types - 1);
+        default -> {}
+      }
+      refuseBeyond(parentheses, MAX_DEPTH, token, "parentheses are");
+      refuseBeyond(cases, MAX_DEPTH, token, "CASE is");
+      refuseBeyond(types, MAX_TYPE_DEPTH, token, "types are");
+    }
+  }
+
+  private void refuseBeyond(int depth, int limit, CommonToken token, String what) {
+    if (depth > limit) {
+      throw error(token, what + " nested more than " + limit + " deep");
+    }
+  }
+
+  private static boolean takesTypes(int type) {
+    return type == MillraceLexer.ARRAY || type == MillraceLexer.MAP || type == MillraceLexer.ROW;
+  }
+
+  private void tellClausesFromNames() {
+    boolean insert = words.stream().limit(3).anyMatch(t -> t.getType() == MillraceLexer.INSERT);
+    int depth = 0;
+    boolean joined = false;
+    for (int i = 0; i < words.size(); i++) {
+      CommonToken token = words.get(i);
+      switch (token.getType()) {
+        case MillraceLexer.LEFT_PAREN -> depth++;
         case MillraceLexer.RIGHT_PAREN -> depth--;
         case MillraceLexer.EMIT -> refineEmit(i, depth);
+        case MillraceLexer.JOIN -> joined |= depth == 0;
         case MillraceLexer.ON -> {
-          if (insert && depth == 0 && beginsConflictClause(i)) {
+          if (insert && depth == 0 && beginsConflictClause(i, joined)) {
             token.setType(MillraceLexer.CONFLICT_ON);
           }
         }
@@ -134,19 +167,25 @@ final class TokenRefinement {
         };
   }
 
-  /** Whether ON CONFLICT follows, rather than a join's condition over something named conflict. */
-  private boolean beginsConflictClause(int index) {
-    if (type(index + 1) != MillraceLexer.CONFLICT) {
-      return false;
+  /**
+   * Whether the ON at {@code index} begins ON CONFLICT, whole, unfinished or misspelt, rather than
+   * a join's condition, maybe over something named conflict.
+   */
+  private boolean beginsConflictClause(int index, boolean joined) {
+    int next = type(index + 1);
+    if (next != MillraceLexer.CONFLICT) {
+      return !joined
+          && (next == -1
+              || NearestWord.of(words.get(index + 1).getText(), List.of("CONFLICT")).isPresent());
     }
-    int next = type(index + 2);
-    return next == -1
-        || next == MillraceLexer.LEFT_PAREN
+    int afterConflict = type(index + 2);
+    return afterConflict == -1
+        || afterConflict == MillraceLexer.LEFT_PAREN
         || SourceTokens.isWord(words.get(index + 2))
-            && next != MillraceLexer.IS
-            && next != MillraceLexer.IN
-            && next != MillraceLexer.AND
-            && next != MillraceLexer.OR;
+            && afterConflict != MillraceLexer.IS
+            && afterConflict != MillraceLexer.IN
+            && afterConflict != MillraceLexer.AND
+            && afterConflict != MillraceLexer.OR;
   }
 
   private int type(int index) {

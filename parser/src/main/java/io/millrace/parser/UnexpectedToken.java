@@ -60,7 +60,9 @@ final class UnexpectedToken {
     }
     problem.append(openParenthesis(expected));
     Optional<String> suggestion = atEnd ? Optional.empty() : near(wrong);
-    if (suggestion.isPresent()) {
+    if (suggestion.isPresent() && expected.equals(List.of(suggestion.get()))) {
+      // Said already.
+    } else if (suggestion.isPresent()) {
       problem.append("; did you mean ").append(suggestion.get()).append("?");
     } else if (wrong > 0 && near(wrong - 1).isPresent() && mayBeMisspelt(wrong - 1)) {
       suggestion = near(wrong - 1);
