@@ -10,7 +10,9 @@ public final class KeyBuffer {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private byte[] data = new byte[64];
+  private static final int FIRST_CAPACITY = 64;
+
+  private byte[] data = new byte[FIRST_CAPACITY];
   private int length;
 
   /** Returns the array whose first {@link #length()} bytes count; changes when it grows. */
@@ -24,6 +26,12 @@ public final class KeyBuffer {
 
   /** Empties the buffer. */
   public void clear() {
+    length = 0;
+  }
+
+  /** Empties the buffer and lets its memory go. */
+  public void release() {
+    data = new byte[FIRST_CAPACITY];
     length = 0;
   }
 

@@ -1,0 +1,43 @@
+package io.millrace.operator;
+
+import java.util.List;
+
+/**
+ * Which rows of each partition a top-N keeps: those whose number is above {@code offset} and at
+ * most {@code offset + fetch}.
+ *
+ * @param partition the columns that part the rows; none where all rows are one partition
+ * @param order the order in a partition; rows equal in it are ordered by all their columns, so that
+ *     the answer is determined
+ * @param ranking how rows are numbered
+ * @param offset how many numbers are left out at the start
+ * @param fetch how many numbers there may be, or {@link #UNLIMITED}
+ * @param withRank whether the output has the row's number as a last column
+ */
+public record TopN(
+    int[] partition,
+    List<SortColumn> order,
+    Ranking ranking,
+    long offset,
+    long fetch,
+    boolean withRank) {
+  /** No limit on how many rows there may be. */
+  public static final long UNLIMITED = -1;
+
+  public TopN {
+    order = List.copyOf(order);
+    if (offset < 0 || fetch < UNLIMITED) {
+      throw new IllegalArgumentException("offset " + offset + ", fetch " + fetch);
+    }
+  }
+
+  /** ORDER BY … LIMIT over all rows. */
+  public static TopN limit(List<SortColumn> order, long offset, long fetch) {
+    return new TopN(new int[0], order, Ranking.ROW_NUMBER, offset, fetch, false);
+  }
+
+  /** Returns the largest number that is kept. */
+  long last() {
+    return fetch == UNLIMITED || offset + fetch < 0 ? Long.MAX_VALUE : offset + fetch;
+  }
+}
