@@ -9,6 +9,7 @@ import io.millrace.batch.DoubleBuilder;
 import io.millrace.batch.DoubleColumn;
 import io.millrace.batch.LongBuilder;
 import io.millrace.batch.LongColumn;
+import io.millrace.batch.Nulls;
 import io.millrace.batch.WideBuilder;
 import io.millrace.batch.WideColumn;
 import io.millrace.type.Storage;
@@ -433,6 +434,38 @@ public final class RecordStore {
         append(records[i], field, out);
       }
     }
+  }
+
+  /** Returns a column of a field's values of the records {@code records[from .. to)}. */
+  public Column gather(int field, int[] records, int from, int to) {
+    if (layout.storage(field) != Storage.LONG) {
+      ColumnBuilder builder = ColumnBuilder.of(layout.types().get(field), to - from);
+      append(field, records, from, to, builder);
+      return builder.build();
+    }
+    int slot = layout.slot(field);
+    int nullWord = RecordLayout.nullWord(field);
+    long nullBit = RecordLayout.nullBit(field);
+    int size = to - from;
+    long[] values = new long[size];
+    long nullSeen = 0;
+    for (int i = 0; i < size; i++) {
+      long[] page = page(records[from + i]);
+      int base = base(records[from + i]);
+      values[i] = page[base + slot];
+      nullSeen |= page[base + nullWord] & nullBit;
+    }
+    return new LongColumn(values, nullSeen == 0 ? null : nulls(field, records, from, size), size);
+  }
+
+  private long[] nulls(int field, int[] records, int from, int size) {
+    long[] nulls = Nulls.allocate(size);
+    for (int i = 0; i < size; i++) {
+      if (isNull(records[from + i], field)) {
+        Nulls.set(nulls, i);
+      }
+    }
+    return nulls;
   }
 
   /** Encodes the fields {@code from} (inclusive) to {@code to} (exclusive); equal ones alike. */
