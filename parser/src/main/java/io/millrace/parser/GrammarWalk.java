@@ -2,12 +2,16 @@ package io.millrace.parser;
 
 import io.millrace.parser.grammar.MillraceParser;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.ATN;
 import org.antlr.v4.runtime.atn.ATNState;
@@ -34,7 +38,20 @@ final class GrammarWalk {
    */
   record Next(Set<Integer> rules, Set<Integer> tokens) {}
 
-  private record Step(ATNState state, int index) {}
+  /**
+   * Rules of which long runs are made. They are entered about once a place anyway, so nothing is
+   * kept of them.
+   */
+  private static final Set<Integer> RUNS =
+      Set.of(
+          MillraceParser.RULE_queryPart,
+          MillraceParser.RULE_expressionPart,
+          MillraceParser.RULE_defaultPart,
+          MillraceParser.RULE_filesPart,
+          MillraceParser.RULE_tableReferencesPart,
+          MillraceParser.RULE_mergeSourcePart,
+          MillraceParser.RULE_nestedPart,
+          MillraceParser.RULE_nested);
 
   private final int[] types;
   private final Set<Integer> named;
@@ -62,52 +79,82 @@ final class GrammarWalk {
     return walk.farthest;
   }
 
-  /** Where a rule that begins at {@code start} may end. */
+  /** Where a rule that begins at {@code start} may end, counted from there. */
   private BitSet enter(int rule, int start) {
     BitSet known = ends.get(key(rule, start));
     if (known != null) {
       return known;
     }
     BitSet result = new BitSet();
-    ends.put(key(rule, start), result);
-    Set<Step> seen = new LinkedHashSet<>();
-    Deque<Step> work = new ArrayDeque<>();
-    work.push(new Step(ATN.ruleToStartState[rule], start));
-    while (!work.isEmpty()) {
-      Step step = work.pop();
-      if (!seen.add(step)) {
-        continue;
-      }
-      if (step.state instanceof RuleStopState) {
-        result.set(step.index);
-        continue;
-      }
-      // Pushed in reverse, so that they are taken, and shown to the user, in the grammar's order.
-      for (int i = step.state.getNumberOfTransitions() - 1; i >= 0; i--) {
-        follow(step.state.transition(i), step.index, work);
+    if (!RUNS.contains(rule)) {
+      ends.put(key(rule, start), result);
+    }
+    // Place by place, so that a long run of tokens leaves nothing behind.
+    TreeMap<Integer, List<ATNState>> ahead = new TreeMap<>();
+    ahead.put(start, List.of(ATN.ruleToStartState[rule]));
+    while (!ahead.isEmpty()) {
+      Map.Entry<Integer, List<ATNState>> place = ahead.pollFirstEntry();
+      if (passes(place.getKey(), place.getValue(), ahead)) {
+        result.set(place.getKey() - start);
       }
     }
     return result;
   }
 
-  private void follow(Transition transition, int index, Deque<Step> work) {
+  /** Follows all ways from states of one rule at one place; says whether the rule may end there. */
+  private boolean passes(int index, List<ATNState> states, TreeMap<Integer, List<ATNState>> ahead) {
+    boolean ends = false;
+    Set<ATNState> seen = new HashSet<>();
+    Deque<ATNState> work = new ArrayDeque<>(states);
+    while (!work.isEmpty()) {
+      ATNState state = work.pop();
+      if (!seen.add(state)) {
+        continue;
+      }
+      if (state instanceof RuleStopState) {
+        ends = true;
+        continue;
+      }
+      // Pushed in reverse, so that they are taken, and shown to the user, in the grammar's order.
+      for (int i = state.getNumberOfTransitions() - 1; i >= 0; i--) {
+        follow(state.transition(i), index, work, ahead);
+      }
+    }
+    return ends;
+  }
+
+  private void follow(
+      Transition transition,
+      int index,
+      Deque<ATNState> here,
+      TreeMap<Integer, List<ATNState>> ahead) {
     if (transition instanceof RuleTransition call) {
       if (index == types.length && named.contains(call.target.ruleIndex)) {
         nextRules.add(call.target.ruleIndex);
         return;
       }
       BitSet callEnds = enter(call.target.ruleIndex, index);
-      callEnds.stream().forEach(end -> work.push(new Step(call.followState, end)));
+      for (int end = callEnds.nextSetBit(0); end >= 0; end = callEnds.nextSetBit(end + 1)) {
+        if (end == 0) {
+          here.push(call.followState);
+        } else {
+          later(index + end, call.followState, ahead);
+        }
+      }
     } else if (transition.isEpsilon()) {
-      work.push(new Step(transition.target, index));
+      here.push(transition.target);
     } else {
       farthest = Math.max(farthest, index);
       if (index == types.length) {
         record(transition);
       } else if (transition.matches(types[index], Token.MIN_USER_TOKEN_TYPE, ATN.maxTokenType)) {
-        work.push(new Step(transition.target, index + 1));
+        later(index + 1, transition.target, ahead);
       }
     }
+  }
+
+  private static void later(int index, ATNState state, TreeMap<Integer, List<ATNState>> ahead) {
+    ahead.computeIfAbsent(index, unused -> new ArrayList<>(2)).add(state);
   }
 
   private void record(Transition transition) {

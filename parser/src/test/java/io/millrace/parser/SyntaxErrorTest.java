@@ -345,6 +345,15 @@ class SyntaxErrorTest {
     assertEquals("CASE is nested more than 500 deep", refused(cases).problem());
   }
 
+  /** Long statements are what programs write; their errors must come as surely as others do. */
+  @Test
+  void longStatementsAreExplainedToo() {
+    String rows = "(1, 'x', f(2)), ".repeat(20_000);
+    SyntaxException error = refused("INSERT INTO t VALUES " + rows + "(1)) ON CONFLICT");
+    assertEquals(21 + rows.length() + 4, error.position().column());
+    assertEquals("found ')', expected ON CONFLICT or the end of the statement", error.problem());
+  }
+
   private static SyntaxException refused(String text) {
     return assertThrows(SyntaxException.class, () -> StatementParser.parse(text));
   }
