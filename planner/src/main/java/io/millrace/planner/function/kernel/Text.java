@@ -1,0 +1,547 @@
+package io.millrace.planner.function.kernel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Text as UTF-8 bytes; characters are code points, compared by code point. */
+public final class Text {
+  private Text() {}
+
+  public static boolean equal(byte[] a, int from, int count, byte[] b, int fromB, int countB) {
+    return count == countB && Arrays.equals(a, from, from + count, b, fromB, fromB + countB);
+  }
+
+  public static int compare(byte[] a, int from, int count, byte[] b, int fromB, int countB) {
+    return Arrays.compareUnsigned(a, from, from + count, b, fromB, fromB + countB);
+  }
+
+  /** Compares CHAR values, whose spaces at the end do not count. */
+  public static int comparePadded(byte[] a, int from, int count, byte[] b, int fromB, int countB) {
+    return compare(a, from, unpadded(a, from, count), b, fromB, unpadded(b, fromB, countB));
+  }
+
+  static int unpadded(byte[] data, int start, int length) {
+    int end = length;
+    while (end > 0 && data[start + end - 1] == ' ') {
+      end--;
+    }
+    return end;
+  }
+
+  /** Returns the text as a String, for functions that need one. */
+  static String string(byte[] data, int start, int length) {
+    return new String(data, start, length, StandardCharsets.UTF_8);
+  }
+
+  /** Returns the bytes that a character takes, by its first byte. */
+  static int width(byte first) {
+    return first >= 0 ? 1 : first < (byte) 0xE0 ? 2 : first < (byte) 0xF0 ? 3 : 4;
+  }
+
+  static boolean startsCharacter(byte value) {
+    return (value & 0xC0) != 0x80;
+  }
+
+  static int codePoint(byte[] data, int at, int end) {
+    byte first = data[at];
+    int width = Math.min(width(first), end - at);
+    int value = width == 1 ? first & 0x7F : first & 0x7F >> width;
+    for (int i = 1; i < width; i++) {
+      value = value << 6 | data[at + i] & 0x3F;
+    }
+    return value;
+  }
+
+  static boolean isAscii(byte[] data, int start, int length) {
+    for (int i = start; i < start + length; i++) {
+      if (data[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public static long charLength(byte[] data, int start, int length) {
+    int count = 0;
+    for (int i = start; i < start + length; i++) {
+      if (startsCharacter(data[i])) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  public static long octetLength(byte[] data, int start, int length) {
+    return length;
+  }
+
+  public static long bitLength(byte[] data, int start, int length) {
+    return length * 8L;
+  }
+
+  /** Returns the offset (from start) of character number {@code characters}, or the length. */
+  static int offset(byte[] data, int start, int length, long characters) {
+    int at = 0;
+    for (long left = characters; left > 0 && at < length; left--) {
+      at += width(data[start + at]);
+    }
+    return Math.min(at, length);
+  }
+
+  /** Returns the offset of the character that is {@code characters} from the end, or 0. */
+  static int offsetFromEnd(byte[] data, int start, int length, long characters) {
+    int at = length;
+    for (long left = characters; left > 0 && at > 0; left--) {
+      at--;
+      while (at > 0 && !startsCharacter(data[start + at])) {
+        at--;
+      }
+    }
+    return at;
+  }
+
+  /** SUBSTRING(text FROM position): characters count from 1; before 1 there is nothing. */
+  public static void substring(byte[] data, int start, int length, long position, Result out) {
+    int from = offset(data, start, length, position - 1);
+    out.share(data, start + from, length - from);
+  }
+
+  /** SUBSTRING(text FROM position FOR count). */
+  public static void substring(
+      byte[] data, int start, int length, long position, long count, Result out) {
+    if (count < 0) {
+      throw Errors.invalidArgument("SUBSTRING: the length must not be negative: " + count);
+    }
+    long first = Math.max(1, position);
+    long end = count > Long.MAX_VALUE - Math.max(position, 0) ? Long.MAX_VALUE : position + count;
+    int from = offset(data, start, length, first - 1);
+    int to = end <= first ? 0 : offset(data, start + from, length - from, end - first);
+    out.share(data, start + from, to);
+  }
+
+  /** SUBSTR as in Oracle and Spark: a negative position counts from the end. */
+  public static void substr(byte[] data, int start, int length, long position, Result out) {
+    substr(data, start, length, position, Long.MAX_VALUE, out);
+  }
+
+  public static void substr(
+      byte[] data, int start, int length, long position, long count, Result out) {
+    int from =
+        position < 0
+            ? offsetFromEnd(data, start, length, -position)
+            : offset(data, start, length, position - 1);
+    int to = count <= 0 ? 0 : offset(data, start + from, length - from, count);
+    out.share(data, start + from, to);
+  }
+
+  /** LEFT: the first characters; all but the last {@code -count} where negative. */
+  public static void left(byte[] data, int start, int length, long count, Result out) {
+    int end =
+        count >= 0
+            ? offset(data, start, length, count)
+            : offsetFromEnd(data, start, length, -count);
+    out.share(data, start, end);
+  }
+
+  /** RIGHT: the last characters; all but the first {@code -count} where negative. */
+  public static void right(byte[] data, int start, int length, long count, Result out) {
+    int from =
+        count >= 0
+            ? offsetFromEnd(data, start, length, count)
+            : offset(data, start, length, -count);
+    out.share(data, start + from, length - from);
+  }
+
+  public static void upper(byte[] data, int start, int length, Result out) {
+    out.begin(length);
+    for (int i = start; i < start + length; i++) {
+      byte value = data[i];
+      if (value < 0) {
+        out.text(string(data, start, length).toUpperCase(Locale.ROOT));
+        return;
+      }
+      out.append(value >= 'a' && value <= 'z' ? value - 32 : value);
+    }
+  }
+
+  public static void lower(byte[] data, int start, int length, Result out) {
+    out.begin(length);
+    for (int i = start; i < start + length; i++) {
+      byte value = data[i];
+      if (value < 0) {
+        out.text(string(data, start, length).toLowerCase(Locale.ROOT));
+        return;
+      }
+      out.append(value >= 'A' && value <= 'Z' ? value + 32 : value);
+    }
+  }
+
+  /** INITCAP: the first letter of each word in upper case, the others in lower case. */
+  public static void initcap(byte[] data, int start, int length, Result out) {
+    out.begin(length);
+    boolean inside = false;
+    int end = start + length;
+    for (int i = start; i < end; i += width(data[i])) {
+      int point = codePoint(data, i, end);
+      out.appendCodePoint(inside ? Character.toLowerCase(point) : Character.toUpperCase(point));
+      inside = Character.isLetterOrDigit(point);
+    }
+  }
+
+  public static void reverse(byte[] data, int start, int length, Result out) {
+    out.begin(length);
+    for (int end = length; end > 0; ) {
+      int at = offsetFromEnd(data, start, end, 1);
+      out.append(data, start + at, end - at);
+      end = at;
+    }
+  }
+
+  public static void repeat(byte[] data, int start, int length, long times, Result out) {
+    if (times > 0 && length > 0 && times > Integer.MAX_VALUE / 4 / length) {
+      throw Errors.invalidArgument("REPEAT: the text would be too long: " + times + " times");
+    }
+    out.begin(times <= 0 ? 0 : (int) (length * times));
+    for (long i = 0; i < times; i++) {
+      out.append(data, start, length);
+    }
+  }
+
+  public static void space(long count, Result out) {
+    repeat(SPACE, 0, 1, count, out);
+  }
+
+  static final byte[] SPACE = {' '};
+
+  public static void trim(byte[] data, int start, int length, Result out) {
+    trimBoth(SPACE, 0, 1, data, start, length, out);
+  }
+
+  public static void ltrim(byte[] data, int start, int length, Result out) {
+    trimLeading(SPACE, 0, 1, data, start, length, out);
+  }
+
+  public static void rtrim(byte[] data, int start, int length, Result out) {
+    trimTrailing(SPACE, 0, 1, data, start, length, out);
+  }
+
+  /** BTRIM(text, characters), with the arguments as PostgreSQL has them. */
+  public static void trim(
+      byte[] data, int start, int length, byte[] set, int from, int count, Result out) {
+    trimBoth(set, from, count, data, start, length, out);
+  }
+
+  public static void ltrim(
+      byte[] data, int start, int length, byte[] set, int from, int count, Result out) {
+    trimLeading(set, from, count, data, start, length, out);
+  }
+
+  public static void rtrim(
+      byte[] data, int start, int length, byte[] set, int from, int count, Result out) {
+    trimTrailing(set, from, count, data, start, length, out);
+  }
+
+  /** TRIM(BOTH set FROM text): any characters of the set go. */
+  public static void trimBoth(
+      byte[] set, int from, int count, byte[] data, int start, int length, Result out) {
+    int first = leading(set, from, count, data, start, length);
+    int end = trailing(set, from, count, data, start + first, length - first);
+    out.share(data, start + first, end);
+  }
+
+  public static void trimLeading(
+      byte[] set, int from, int count, byte[] data, int start, int length, Result out) {
+    int first = leading(set, from, count, data, start, length);
+    out.share(data, start + first, length - first);
+  }
+
+  public static void trimTrailing(
+      byte[] set, int from, int count, byte[] data, int start, int length, Result out) {
+    out.share(data, start, trailing(set, from, count, data, start, length));
+  }
+
+  private static int leading(byte[] set, int from, int count, byte[] data, int start, int length) {
+    int at = 0;
+    while (at < length) {
+      int width = Math.min(width(data[start + at]), length - at);
+      if (!inSet(set, from, count, data, start + at, width)) {
+        break;
+      }
+      at += width;
+    }
+    return at;
+  }
+
+  private static int trailing(byte[] set, int from, int count, byte[] data, int start, int length) {
+    int end = length;
+    while (end > 0) {
+      int at = offsetFromEnd(data, start, end, 1);
+      if (!inSet(set, from, count, data, start + at, end - at)) {
+        break;
+      }
+      end = at;
+    }
+    return end;
+  }
+
+  private static boolean inSet(byte[] set, int from, int count, byte[] data, int start, int width) {
+    for (int at = 0; at < count; ) {
+      int step = width(set[from + at]);
+      if (step == width && equal(set, from + at, width, data, start, width)) {
+        return true;
+      }
+      at += step;
+    }
+    return false;
+  }
+
+  /** Returns the offset of the first occurrence at or after an offset, or -1. */
+  static int find(
+      byte[] data, int start, int length, byte[] part, int from, int count, int offset) {
+    if (count == 0) {
+      return offset;
+    }
+    byte first = part[from];
+    for (int i = offset; i <= length - count; i++) {
+      if (data[start + i] == first && equal(data, start + i, count, part, from, count)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** POSITION(part IN text): from 1, or 0. */
+  public static long position(
+      byte[] part, int from, int count, byte[] data, int start, int length) {
+    int at = find(data, start, length, part, from, count, 0);
+    return at < 0 ? 0 : charLength(data, start, at) + 1;
+  }
+
+  /** POSITION(part IN text FROM position). */
+  public static long position(
+      byte[] part, int from, int count, byte[] data, int start, int length, long position) {
+    if (position < 1) {
+      return 0;
+    }
+    int at =
+        find(data, start, length, part, from, count, offset(data, start, length, position - 1));
+    return at < 0 ? 0 : charLength(data, start, at) + 1;
+  }
+
+  /** STRPOS(text, part): from 1, or 0. */
+  public static long strpos(byte[] data, int start, int length, byte[] part, int from, int count) {
+    return position(part, from, count, data, start, length);
+  }
+
+  public static boolean contains(
+      byte[] data, int start, int length, byte[] part, int from, int count) {
+    return find(data, start, length, part, from, count, 0) >= 0;
+  }
+
+  public static boolean startsWith(
+      byte[] data, int start, int length, byte[] prefix, int from, int count) {
+    return count <= length && equal(data, start, count, prefix, from, count);
+  }
+
+  public static boolean endsWith(
+      byte[] data, int start, int length, byte[] suffix, int from, int count) {
+    return count <= length && equal(data, start + length - count, count, suffix, from, count);
+  }
+
+  public static void replace(
+      byte[] data,
+      int start,
+      int length,
+      byte[] part,
+      int from,
+      int count,
+      byte[] by,
+      int fromBy,
+      int countBy,
+      Result out) {
+    int at = count == 0 ? -1 : find(data, start, length, part, from, count, 0);
+    if (at < 0) {
+      out.share(data, start, length);
+      return;
+    }
+    out.begin(length);
+    int done = 0;
+    while (at >= 0) {
+      out.append(data, start + done, at - done);
+      out.append(by, fromBy, countBy);
+      done = at + count;
+      at = find(data, start, length, part, from, count, done);
+    }
+    out.append(data, start + done, length - done);
+  }
+
+  /** TRANSLATE(text, from, to): each character of from becomes the one at its place in to. */
+  public static void translate(
+      byte[] data,
+      int start,
+      int length,
+      byte[] from,
+      int fromStart,
+      int fromLength,
+      byte[] to,
+      int toStart,
+      int toLength,
+      Result out) {
+    out.begin(length);
+    int end = start + length;
+    for (int i = start; i < end; ) {
+      int width = Math.min(width(data[i]), end - i);
+      int at = find(from, fromStart, fromLength, data, i, width, 0);
+      if (at < 0) {
+        out.append(data, i, width);
+      } else {
+        long place = charLength(from, fromStart, at);
+        int target = offset(to, toStart, toLength, place);
+        if (target < toLength) {
+          out.append(to, toStart + target, width(to[toStart + target]));
+        }
+      }
+      i += width;
+    }
+  }
+
+  public static void lpad(byte[] data, int start, int length, long characters, Result out) {
+    lpad(data, start, length, characters, SPACE, 0, 1, out);
+  }
+
+  public static void lpad(
+      byte[] data,
+      int start,
+      int length,
+      long characters,
+      byte[] fill,
+      int from,
+      int count,
+      Result out) {
+    long missing = characters - charLength(data, start, length);
+    if (missing <= 0 || count == 0) {
+      left(data, start, length, Math.max(0, characters), out);
+      return;
+    }
+    out.begin(length);
+    pad(missing, fill, from, count, out);
+    out.append(data, start, length);
+  }
+
+  public static void rpad(byte[] data, int start, int length, long characters, Result out) {
+    rpad(data, start, length, characters, SPACE, 0, 1, out);
+  }
+
+  public static void rpad(
+      byte[] data,
+      int start,
+      int length,
+      long characters,
+      byte[] fill,
+      int from,
+      int count,
+      Result out) {
+    long missing = characters - charLength(data, start, length);
+    if (missing <= 0 || count == 0) {
+      left(data, start, length, Math.max(0, characters), out);
+      return;
+    }
+    out.begin(length);
+    out.append(data, start, length);
+    pad(missing, fill, from, count, out);
+  }
+
+  private static void pad(long missing, byte[] fill, int from, int count, Result out) {
+    if (missing > Integer.MAX_VALUE / 8) {
+      throw Errors.invalidArgument("the padded text would be too long: " + missing + " characters");
+    }
+    long left = missing;
+    while (left > 0) {
+      int take = offset(fill, from, count, left);
+      out.append(fill, from, take);
+      left -= charLength(fill, from, take);
+    }
+  }
+
+  /** SPLIT_PART(text, delimiter, n): the n-th part from 1, from the end where negative. */
+  public static void splitPart(
+      byte[] data, int start, int length, byte[] by, int from, int count, long n, Result out) {
+    if (n == 0) {
+      throw Errors.invalidArgument("SPLIT_PART: the part's number must not be 0");
+    }
+    long wanted = n;
+    if (n < 0) {
+      long parts = 1;
+      for (int at = next(data, start, length, by, from, count, 0); at >= 0; ) {
+        parts++;
+        at = next(data, start, length, by, from, count, at + count);
+      }
+      wanted = parts + n + 1;
+    }
+    int begin = 0;
+    for (long part = 1; part < wanted; part++) {
+      int at = next(data, start, length, by, from, count, begin);
+      if (at < 0) {
+        out.share(Result.EMPTY, 0, 0);
+        return;
+      }
+      begin = at + count;
+    }
+    if (wanted < 1) {
+      out.share(Result.EMPTY, 0, 0);
+      return;
+    }
+    int end = next(data, start, length, by, from, count, begin);
+    out.share(data, start + begin, (end < 0 ? length : end) - begin);
+  }
+
+  private static int next(
+      byte[] data, int start, int length, byte[] by, int from, int count, int offset) {
+    return count == 0 ? -1 : find(data, start, length, by, from, count, offset);
+  }
+
+  /** ASCII: the code point of the first character, 0 where there is none. */
+  public static long ascii(byte[] data, int start, int length) {
+    return length == 0 ? 0 : codePoint(data, start, start + length);
+  }
+
+  public static void chr(long codePoint, Result out) {
+    if (codePoint <= 0 || codePoint > Character.MAX_CODE_POINT) {
+      throw Errors.invalidArgument("CHR: there is no character " + codePoint);
+    }
+    out.begin(4);
+    out.appendCodePoint((int) codePoint);
+  }
+
+  /** The text's first so many characters, as CAST to VARCHAR(n) gives them. */
+  public static void truncate(byte[] data, int start, int length, long characters, Result out) {
+    out.share(data, start, length <= characters ? length : offset(data, start, length, characters));
+  }
+
+  /** The text cut or padded to so many characters, as CAST to CHAR(n) gives it. */
+  public static void fix(byte[] data, int start, int length, long characters, Result out) {
+    rpad(data, start, length, characters, out);
+  }
+
+  public static long levenshtein(
+      byte[] data, int start, int length, byte[] other, int from, int count) {
+    int[] a = string(data, start, length).codePoints().toArray();
+    int[] b = string(other, from, count).codePoints().toArray();
+    int[] costs = new int[b.length + 1];
+    for (int j = 0; j <= b.length; j++) {
+      costs[j] = j;
+    }
+    for (int i = 1; i <= a.length; i++) {
+      int diagonal = costs[0];
+      costs[0] = i;
+      for (int j = 1; j <= b.length; j++) {
+        int above = costs[j];
+        int change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+        costs[j] = Math.min(change, Math.min(above, costs[j - 1]) + 1);
+        diagonal = above;
+      }
+    }
+    return costs[b.length];
+  }
+}
