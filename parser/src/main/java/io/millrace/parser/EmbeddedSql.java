@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * <p>{@link #calciteText()} is the user's text in which what Calcite cannot read is rewritten: time
  * travel into one quoted name (see {@link TimeTravelName}), back quotes into double quotes, dollar
- * quotes into single ones. {@link #original} leads back from any place in it to the user's own
+ * quotes into single ones; and names that Calcite reserves ({@code time}, {@code date}) are quoted
+ * where they are plainly names. {@link #original} leads back from any place in it to the user's own
  * text, so that nothing needs padding.
  *
  * <p>Two are equal when their texts and places are.

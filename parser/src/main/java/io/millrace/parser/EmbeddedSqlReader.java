@@ -10,7 +10,7 @@ import org.antlr.v4.runtime.CommonToken;
 
 /**
  * Takes a run of tokens out of a statement as {@link EmbeddedSql}, rewriting what Calcite cannot
- * read: back quotes, dollar quotes, unusual white space, and time travel.
+ * read: back quotes, dollar quotes, unusual white space, names that Calcite reserves, time travel.
  *
  * <p>{@code t VERSION AS OF 12} becomes {@code "t@v12" AS "t"}: the alias keeps {@code t.column}
  * meaning what it says, and is left out where the user gave one or Calcite allows none.
@@ -71,6 +71,7 @@ final class EmbeddedSqlReader {
   }
 
   private EmbeddedSql read() {
+    CalciteReserved reserved = new CalciteReserved(words);
     int next = 0;
     int word = 0;
     while (next < tokens.size()) {
@@ -82,8 +83,12 @@ final class EmbeddedSqlReader {
       }
       int consumed = timeTravel(word);
       if (consumed == 0) {
-        respell(token);
         consumed = 1;
+        if (reserved.isNameAt(word)) {
+          edit(token, token, SqlText.quoted(token.getText()));
+        } else {
+          respell(token);
+        }
       }
       word += consumed;
       next += words.get(word - 1).getTokenIndex() - token.getTokenIndex() + 1;

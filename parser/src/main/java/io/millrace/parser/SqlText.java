@@ -11,9 +11,13 @@ final class SqlText {
 
   private SqlText() {}
 
-  /** The name bare where that reads back as the same name, else double-quoted. */
+  /** The name bare where that reads back as the same name, also to Calcite, else double-quoted. */
   static String identifier(String name) {
-    return BARE.matcher(name).matches() && !Keywords.isReserved(name) ? name : quoted(name);
+    boolean bare =
+        BARE.matcher(name).matches()
+            && !Keywords.isReserved(name)
+            && !CalciteReserved.contains(name);
+    return bare ? name : quoted(name);
   }
 
   static String quoted(String name) {

@@ -63,6 +63,45 @@ class EmbeddedSqlTest {
     assertEquals(text, EmbeddedSql.of(text).text());
   }
 
+  /** What Calcite reserves and people name columns, where it is a name and where it is not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "SELECT time, date, timestamp FROM t |"
+            + " SELECT \"time\", \"date\", \"timestamp\" FROM t",
+        "SELECT t.time, t.offset AS partition FROM stream |"
+            + " SELECT t.\"time\", t.\"offset\" AS \"partition\" FROM \"stream\"",
+        "SELECT * FROM s WHERE time > 5 ORDER BY offset DESC LIMIT 5 OFFSET 2 |"
+            + " SELECT * FROM s WHERE \"time\" > 5 ORDER BY \"offset\" DESC LIMIT 5 OFFSET 2",
+        "SELECT CAST(time AS TIMESTAMP), x AS time, time::date, CAST(x AS MAP<DATE, TIME>) |"
+            + " SELECT CAST(\"time\" AS TIMESTAMP), x AS \"time\", \"time\"::date, CAST(x AS MAP<DATE, TIME>)",
+        "SELECT DATE '2026-01-31', TIMESTAMP '2026-01-31 00:00:00', INTERVAL '1' DAY |"
+            + " SELECT DATE '2026-01-31', TIMESTAMP '2026-01-31 00:00:00', INTERVAL '1' DAY",
+        "SELECT EXTRACT(YEAR FROM DATE '2026-01-31'), EXTRACT(YEAR FROM time), FLOOR(date TO DAY) |"
+            + " SELECT EXTRACT(YEAR FROM DATE '2026-01-31'), EXTRACT(YEAR FROM \"time\"), FLOOR(\"date\" TO DAY)",
+        "SELECT sum(x) OVER (PARTITION BY time ORDER BY offset ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) |"
+            + " SELECT sum(x) OVER (PARTITION BY \"time\" ORDER BY \"offset\" ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)",
+        "SELECT count(*) OVER (RANGE BETWEEN INTERVAL '1' DAY PRECEDING AND CURRENT ROW) |"
+            + " SELECT count(*) OVER (RANGE BETWEEN INTERVAL '1' DAY PRECEDING AND CURRENT ROW)",
+        "TABLE(TUMBLE(TABLE quakes, DESCRIPTOR(time), INTERVAL '1' HOUR)) |"
+            + " TABLE(TUMBLE(TABLE quakes, DESCRIPTOR(\"time\"), INTERVAL '1' HOUR))",
+        "WITH date AS (SELECT 1 AS time) SELECT time t, date \"d\" FROM date |"
+            + " WITH \"date\" AS (SELECT 1 AS \"time\") SELECT \"time\" t, \"date\" \"d\" FROM \"date\"",
+        "SELECT CASE time WHEN date THEN timestamp ELSE uuid END FROM a LEFT OUTER JOIN stream USING (time) |"
+            + " SELECT CASE \"time\" WHEN \"date\" THEN \"timestamp\" ELSE \"uuid\" END FROM a LEFT OUTER JOIN \"stream\" USING (\"time\")",
+        "FOR SYSTEM_TIME AS OF o.time | FOR SYSTEM_TIME AS OF o.\"time\"",
+        "AFTER MATCH SKIP PAST LAST ROW PATTERN (A) DEFINE A AS time > 1 |"
+            + " AFTER MATCH SKIP PAST LAST ROW PATTERN (A) DEFINE A AS \"time\" > 1",
+        "ORDER BY x OFFSET 5 ROWS FETCH NEXT 5 ROWS ONLY |"
+            + " ORDER BY x OFFSET 5 ROWS FETCH NEXT 5 ROWS ONLY",
+        "a MINUS SELECT b | a MINUS SELECT b",
+      })
+  void quotesNamesThatCalciteReserves(String text, String calcite) {
+    assertEquals(calcite, EmbeddedSql.of(text).calciteText());
+  }
+
   @Test
   void unusualWhiteSpaceBecomesPlain() {
     assertEquals("a  b\n\tc", EmbeddedSql.of("a\u00a0 b\n\tc").calciteText());
