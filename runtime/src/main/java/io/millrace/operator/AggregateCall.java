@@ -29,7 +29,7 @@ public record AggregateCall(
     AVG,
     MIN,
     MAX,
-    /** Any of the values; stays the same while that value is there. */
+    /** Any of the values: the least, so that it depends on the rows alone. */
     ANY_VALUE,
     /** The one value there is; error 21000 where there are more (a scalar sub-query). */
     SINGLE_VALUE,

@@ -30,7 +30,7 @@ public final class GroupTable implements Durable {
 
   /**
    * @param keys the key's fields, possibly none; the first of each record
-   * @param values the fields after them
+   * @param values the fields after them, null in a new record
    * @param durableSlots how many of the owner's slots, from the first, are saved and restored
    * @param transientSlots how many more there are, 0 after a restart
    */

@@ -56,7 +56,8 @@ public final class HashDirectory {
   }
 
   /**
-   * Finds the record of each row's key, or makes one (its key fields written, its slots 0).
+   * Finds the record of each row's key, or makes one (its key fields written, the others null, its
+   * slots 0).
    *
    * @return how many are new
    */

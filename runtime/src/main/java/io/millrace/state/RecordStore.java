@@ -39,6 +39,7 @@ public final class RecordStore {
   private final int pageBits;
   private final int pageMask;
   private final boolean variable;
+  private final long[] nullWords;
   private final Encoder scratch = new Encoder();
   private ByteHeap heap = new ByteHeap();
   private long[][] pages;
@@ -53,8 +54,10 @@ public final class RecordStore {
     width = layout.width();
     pageBits = Math.max(4, 31 - Integer.numberOfLeadingZeros(Math.max(1, PAGE_LONGS / width)));
     pageMask = (1 << pageBits) - 1;
+    nullWords = new long[layout.headerWords()];
     boolean anyVariable = false;
     for (int i = 0; i < layout.fields(); i++) {
+      nullWords[RecordLayout.nullWord(i)] |= RecordLayout.nullBit(i);
       anyVariable |= RecordLayout.isVariable(layout.storage(i));
     }
     variable = anyVariable;
@@ -100,7 +103,7 @@ public final class RecordStore {
     pages[record >>> pageBits][(record & pageMask) * width + slot] = value;
   }
 
-  /** Returns a new record: no field null, every slot 0 (texts empty), not dirty. */
+  /** Returns a new record: every field null, every slot 0, not dirty. */
   public int allocate() {
     if (heap.isWasteful()) {
       compact();
@@ -112,7 +115,7 @@ public final class RecordStore {
       int base = base(record);
       firstFree = (int) page[base + 1];
       page[base + 1] = 0;
-      page[base] |= LIVE;
+      initialize(page, base);
       return record;
     }
     record = limit++;
@@ -122,8 +125,15 @@ public final class RecordStore {
     } else if (record < 1 << pageBits && base(record) == pages[0].length) {
       pages[0] = Arrays.copyOf(pages[0], Math.min(pages[0].length * 2, width << pageBits));
     }
-    page(record)[base(record)] = LIVE;
+    initialize(page(record), base(record));
     return record;
+  }
+
+  private void initialize(long[] page, int base) {
+    page[base] |= LIVE;
+    for (int word = 0; word < nullWords.length; word++) {
+      page[base + word] |= nullWords[word];
+    }
   }
 
   /** Gives a record up, with its bytes. */
@@ -280,9 +290,18 @@ public final class RecordStore {
     replace(page, base + layout.slot(field), source, offset, length);
   }
 
-  /** Appends the raw bytes of a field of variable storage to an encoder, their length ahead. */
-  public void encodeBytes(int record, int field, Encoder out) {
-    heap.encode(slot(record, layout.slot(field)), out);
+  /**
+   * Returns the page with the bytes of a field of variable storage, more than 7 of them and not
+   * null; they may be overwritten in place until the next write of any field.
+   */
+  public byte[] bytesPage(int record, int field) {
+    return heap.page(slot(record, layout.slot(field)));
+  }
+
+  /** Returns where in {@link #bytesPage} the bytes start. */
+  public int bytesStart(int record, int field) {
+    long reference = slot(record, layout.slot(field));
+    return ByteHeap.start(reference, heap.length(reference));
   }
 
   private void replace(long[] page, int slot, byte[] source, int offset, int length) {

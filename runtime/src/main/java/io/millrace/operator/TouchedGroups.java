@@ -1,0 +1,62 @@
+package io.millrace.operator;
+
+import io.millrace.state.RecordStore;
+import java.util.Arrays;
+
+/** The groups that a step has touched so far, each once, with the hashes of their keys. */
+final class TouchedGroups {
+  private final RecordStore records;
+  private int[] groups = new int[64];
+  private long[] hashes = new long[64];
+  private int count;
+
+  TouchedGroups(RecordStore records) {
+    this.records = records;
+  }
+
+  /** Lists the groups of these rows that are not listed yet, and makes them dirty. */
+  void addAll(int[] rowGroups, long[] rowHashes, int rows) {
+    if (groups.length < count + rows) {
+      int capacity = Math.max(count + rows, groups.length * 2);
+      groups = Arrays.copyOf(groups, capacity);
+      hashes = Arrays.copyOf(hashes, capacity);
+    }
+    for (int row = 0; row < rows; row++) {
+      int group = rowGroups[row];
+      if (records.mark(group)) {
+        records.markDirty(group);
+        groups[count] = group;
+        hashes[count++] = rowHashes[row];
+      }
+    }
+  }
+
+  /** Starts again with none. */
+  void clear() {
+    for (int i = 0; i < count; i++) {
+      records.unmark(groups[i]);
+    }
+    count = 0;
+    if (groups.length > 1 << 20) {
+      groups = new int[64];
+      hashes = new long[64];
+    }
+  }
+
+  int size() {
+    return count;
+  }
+
+  int group(int index) {
+    return groups[index];
+  }
+
+  long hash(int index) {
+    return hashes[index];
+  }
+
+  /** Returns the list itself, whose first {@link #size} elements are the groups. */
+  int[] groups() {
+    return groups;
+  }
+}
