@@ -37,6 +37,7 @@ import java.util.Optional;
  */
 public final class SessionOperator implements Operator, Durable {
   private static final int BATCH_ROWS = 8192;
+  private static final int MOST_BYTES = 16 << 20;
 
   private final int columns;
   private final int timestamp;
@@ -142,29 +143,40 @@ public final class SessionOperator implements Operator, Durable {
     if (untimed > 0) {
       lateRows.addUntimed(untimed);
     }
+    // A step may be a whole table: what is put aside must not grow with it.
+    if (arrivals.bytes() > MOST_BYTES) {
+      apply(out);
+    }
   }
 
   @Override
   public void finish(Output out) {
     if (!arrivals.isEmpty()) {
-      arrivals.sort();
-      for (int from = 0; from < arrivals.size(); ) {
-        byte[] data = arrivals.data();
-        int start = arrivals.start(from);
-        partition.clear();
-        partition.putBytes(data, start, sessionKey.partitionEnd(data, start) - start);
-        int to = from + 1;
-        while (to < arrivals.size()
-            && arrivals.startsWith(to, partition.data(), 0, partition.length())) {
-          to++;
-        }
-        change(from, to, out);
-        from = to;
-      }
-      arrivals.clear();
-      flush(out);
+      apply(out);
+    }
+    if (owed.size() > 0) {
+      owed.removePrefix(new byte[0], 0, 0);
     }
     freeing.ifPresent(promise -> free(promise.current()));
+  }
+
+  private void apply(Output out) {
+    arrivals.sort();
+    for (int from = 0; from < arrivals.size(); ) {
+      byte[] data = arrivals.data();
+      int start = arrivals.start(from);
+      partition.clear();
+      partition.putBytes(data, start, sessionKey.partitionEnd(data, start) - start);
+      int to = from + 1;
+      while (to < arrivals.size()
+          && arrivals.startsWith(to, partition.data(), 0, partition.length())) {
+        to++;
+      }
+      change(from, to, out);
+      from = to;
+    }
+    arrivals.clear();
+    flush(out);
   }
 
   /** Applies the rows {@code from .. to)} of the step, all of one partition. */
@@ -185,9 +197,6 @@ public final class SessionOperator implements Operator, Durable {
       } else {
         retract(-weights[place]);
       }
-    }
-    if (owed.size() > 0) {
-      owed.removePrefix(partition.data(), 0, partition.length());
     }
     listAfter();
     closedSessions.settle(changes, freeing.isEmpty());

@@ -18,7 +18,8 @@ import io.millrace.type.Type;
  * and ROW_NUMBER, RANK or DENSE_RANK compared with a constant.
  *
  * <p>Input: distributed by the partition's columns. Output: the input's columns, then the number
- * where asked for; net changes at the end of the step. Not linear; takes any weights.
+ * where asked for; net changes at the end of the step, of a large one several times. Not linear;
+ * takes any weights.
  *
  * <p>State: all rows, ordered; of an input that only grows, only those up to the last number. Cost:
  * a look-up for each changed row, and for each partition changed before its last number a walk over
@@ -26,6 +27,7 @@ import io.millrace.type.Type;
  */
 public final class TopNOperator implements Operator, Durable {
   private static final int BATCH_ROWS = 8192;
+  private static final int MOST_BYTES = 16 << 20;
 
   private final boolean insertOnly;
   private final boolean withRank;
@@ -79,13 +81,20 @@ public final class TopNOperator implements Operator, Durable {
       rowKey.write(delta, row, key);
       changes.add(key, weight);
     }
+    // A step may be a whole table: what is put aside must not grow with it.
+    if (changes.bytes() > MOST_BYTES) {
+      apply(out);
+    }
   }
 
   @Override
   public void finish(Output out) {
-    if (changes.isEmpty()) {
-      return;
+    if (!changes.isEmpty()) {
+      apply(out);
     }
+  }
+
+  private void apply(Output out) {
     changes.consolidate();
     for (int from = 0; from < changes.size(); ) {
       byte[] data = changes.data();

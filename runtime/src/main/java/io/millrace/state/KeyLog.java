@@ -23,6 +23,11 @@ public final class KeyLog {
     return size == 0;
   }
 
+  /** Returns how many bytes the keys take; there can be at most 2 GB. */
+  public int bytes() {
+    return bytes.length();
+  }
+
   /** Forgets all keys. */
   public void clear() {
     size = 0;
