@@ -39,7 +39,7 @@ public final class GroupTable implements Durable {
     this.durableSlots = durableSlots;
     List<Type> fields = new ArrayList<>(keys);
     fields.addAll(values);
-    records = new RecordStore(new RecordLayout(fields, durableSlots + transientSlots));
+    records = new RecordStore(new RecordLayout(fields, durableSlots + transientSlots), keys.size());
     directory = new HashDirectory(records);
     keyFields = new int[keys.size()];
     for (int i = 0; i < keyFields.length; i++) {

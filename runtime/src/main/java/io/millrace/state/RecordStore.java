@@ -50,6 +50,13 @@ public final class RecordStore {
   private int dirtyCount;
 
   public RecordStore(RecordLayout layout) {
+    this(layout, layout.fields());
+  }
+
+  /**
+   * @param nullFrom the first of the fields, to the last, that are null in a new record
+   */
+  RecordStore(RecordLayout layout, int nullFrom) {
     this.layout = layout;
     width = layout.width();
     pageBits = Math.max(4, 31 - Integer.numberOfLeadingZeros(Math.max(1, PAGE_LONGS / width)));
@@ -57,7 +64,9 @@ public final class RecordStore {
     nullWords = new long[layout.headerWords()];
     boolean anyVariable = false;
     for (int i = 0; i < layout.fields(); i++) {
-      nullWords[RecordLayout.nullWord(i)] |= RecordLayout.nullBit(i);
+      if (i >= nullFrom) {
+        nullWords[RecordLayout.nullWord(i)] |= RecordLayout.nullBit(i);
+      }
       anyVariable |= RecordLayout.isVariable(layout.storage(i));
     }
     variable = anyVariable;
@@ -103,7 +112,7 @@ public final class RecordStore {
     pages[record >>> pageBits][(record & pageMask) * width + slot] = value;
   }
 
-  /** Returns a new record: every field null, every slot 0, not dirty. */
+  /** Returns a new record: its fields 0, empty or null, every slot 0, not dirty. */
   public int allocate() {
     if (heap.isWasteful()) {
       compact();
