@@ -107,20 +107,22 @@ public final class JoinOperator implements Operator, Durable {
     JoinSide other = sides[1 - input];
     int[] rows = other.probe.rows();
     int[] records = other.probe.records();
-    long[] weights = new long[count];
-    boolean unit = true;
+    boolean unit = batch.weights() == null && other.arrangement.isAllOnes();
     boolean anyZero = false;
-    for (int i = 0; i < count; i++) {
-      weights[i] = batch.weight(rows[i]) * other.arrangement.weight(records[i]);
-      unit &= weights[i] == 1;
-      anyZero |= weights[i] == 0;
+    long[] weights = null;
+    if (!unit) {
+      weights = new long[count];
+      for (int i = 0; i < count; i++) {
+        weights[i] = batch.weight(rows[i]) * other.arrangement.weight(records[i]);
+        anyZero |= weights[i] == 0;
+      }
     }
     Batch result;
     if (joined == null) {
-      result = join(input, batch, rows, records, count, unit ? null : weights);
+      result = join(input, batch, rows, records, count, weights);
     } else {
       Batch chosen = count == pairs ? joined : joined.gather(selected, count);
-      result = chosen.withWeights(unit ? null : weights);
+      result = chosen.withWeights(weights);
     }
     out.emit(anyZero ? withoutZeros(result) : result);
   }
@@ -143,13 +145,26 @@ public final class JoinOperator implements Operator, Durable {
     int ownFrom = input == 0 ? 0 : otherWidth;
     int otherFrom = input == 0 ? ownWidth : 0;
     Column[] columns = new Column[ownWidth + otherWidth];
+    boolean same = count == batch.size() && countsUp(rows, count);
     for (int i = 0; i < ownWidth; i++) {
-      columns[ownFrom + i] = batch.column(i).gather(rows, count);
+      columns[ownFrom + i] = same ? batch.column(i) : batch.column(i).gather(rows, count);
     }
     for (int i = 0; i < otherWidth; i++) {
-      columns[otherFrom + i] = other.arrangement.gather(i, records, 0, count);
+      int key = other.keyEqualTo[i];
+      columns[otherFrom + i] =
+          key >= 0
+              ? columns[ownFrom + sides[input].input.keys()[key]]
+              : other.arrangement.gather(i, records, 0, count);
     }
     return new Batch(count, columns, weights);
+  }
+
+  private static boolean countsUp(int[] rows, int count) {
+    int wrong = 0;
+    for (int i = 0; i < count; i++) {
+      wrong |= rows[i] ^ i;
+    }
+    return wrong == 0;
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.millrace.operator;
 import io.millrace.batch.Batch;
 import io.millrace.state.Arrangement;
 import io.millrace.state.Probe;
+import io.millrace.type.Storage;
 import io.millrace.zset.RowHash;
+import java.util.Arrays;
 
 /** One input of a join: its arrangement, and the batch of it that is being worked on. */
 final class JoinSide {
@@ -21,6 +23,12 @@ final class JoinSide {
   /** What each of the batch's rows matches, where that is tallied. */
   long[] matches = {};
 
+  /**
+   * For each column, the key that it is, where equal values cannot be told apart, or -1: joined
+   * rows then have it from the other side.
+   */
+  final int[] keyEqualTo;
+
   private int[] located = {};
 
   /**
@@ -33,6 +41,14 @@ final class JoinSide {
     arrangement = new Arrangement(input.type(), input.keys(), input.insertOnly(), tallied);
     input.expiry().ifPresent(expiry -> arrangement.expireBy(expiry.column()));
     probe = arrangement.probe();
+    keyEqualTo = new int[input.type().size()];
+    Arrays.fill(keyEqualTo, -1);
+    for (int i = 0; i < input.keys().length; i++) {
+      Storage storage = input.type().type(input.keys()[i]).storage();
+      if (storage == Storage.LONG || storage == Storage.BYTES || storage == Storage.WIDE) {
+        keyEqualTo[input.keys()[i]] = i;
+      }
+    }
     tally = tallied ? new MatchTally(arrangement, whenMatched) : null;
   }
 
@@ -51,15 +67,31 @@ final class JoinSide {
 
   /** Takes the batch into the arrangement. */
   void end(Batch batch) {
+    if (input.insertOnly()) {
+      insert(batch);
+    } else {
+      update(batch);
+    }
+  }
+
+  private void insert(Batch batch) {
+    arrangement.insert(batch, hashes, located);
+    if (tally != null) {
+      for (int row = 0; row < batch.size(); row++) {
+        tally.enter(located[row], matches[row]);
+      }
+    }
+  }
+
+  private void update(Batch batch) {
     arrangement.locate(batch, hashes, located);
     for (int row = 0; row < batch.size(); row++) {
       boolean made = located[row] < 0;
       int record = made ? ~located[row] : located[row];
-      if (tally != null) {
+      if (tally != null && made) {
+        tally.enter(record, matches[row]);
+      } else if (tally != null) {
         tally.touch(record);
-        if (made) {
-          arrangement.addTally(record, matches[row]);
-        }
       }
       arrangement.add(record, batch.weight(row));
     }

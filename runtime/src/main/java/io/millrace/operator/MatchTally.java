@@ -27,16 +27,27 @@ final class MatchTally {
     this.whenMatched = whenMatched;
   }
 
+  /** Takes in a new record with what it matches. */
+  void enter(int record, long matches) {
+    records.mark(record);
+    remember(record, 0);
+    arrangement.addTally(record, matches);
+  }
+
   /** Remembers, before a record's weight or tally changes, how often its row is given out. */
   void touch(int record) {
     if (records.mark(record)) {
-      if (count == touched.length) {
-        touched = Arrays.copyOf(touched, count * 2);
-        before = Arrays.copyOf(before, count * 2);
-      }
-      touched[count] = record;
-      before[count++] = given(record);
+      remember(record, given(record));
     }
+  }
+
+  private void remember(int record, long given) {
+    if (count == touched.length) {
+      touched = Arrays.copyOf(touched, count * 2);
+      before = Arrays.copyOf(before, count * 2);
+    }
+    touched[count] = record;
+    before[count++] = given;
   }
 
   /** Counts a match. */

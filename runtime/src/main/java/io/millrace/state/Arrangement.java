@@ -16,9 +16,9 @@ import java.util.List;
  * directory over whole rows, in which only such chains' rows are. Where rows are never taken away,
  * none is looked for: each gets a record of its own.
  *
- * <p>Changing: {@link #locate} the batch's rows, {@link #add} their weights, then {@link #sweep}
- * away what weighs nothing. Reading: {@link #probe}. Fields lie in the order key first; {@link
- * #gather} gives them back in the order of the row type.
+ * <p>Changing: {@link #insert}; or, where rows may go, {@link #locate} the batch's rows, {@link
+ * #add} their weights, then {@link #sweep} away what weighs nothing. Reading: {@link #probe}.
+ * Fields lie in the order key first; {@link #gather} gives them back in the order of the row type.
  */
 public final class Arrangement implements Durable {
   /** The chain length from which on a key is hot. */
@@ -55,6 +55,9 @@ public final class Arrangement implements Durable {
   private int expiryField = NONE;
   private ExpiryIndex expiries;
   private long nextId;
+
+  /** Whether no record has ever been seen to weigh anything but 1 between changes. */
+  private boolean allOnes = true;
 
   private int[] headOf = {};
   private int[] zeros = new int[16];
@@ -130,6 +133,11 @@ public final class Arrangement implements Durable {
     return records.slot(record, weightSlot);
   }
 
+  /** Returns whether every row is here once; may say no though it is so. */
+  public boolean isAllOnes() {
+    return allOnes;
+  }
+
   /** Returns the owner's number for a record, 0 in a new one; durable. */
   public long tally(int record) {
     return records.slot(record, tallySlot);
@@ -145,6 +153,9 @@ public final class Arrangement implements Durable {
     long[] page = records.page(record);
     int slot = records.base(record) + weightSlot;
     page[slot] += weight;
+    if (page[slot] != 1) {
+      allOnes &= page[slot] == 0 && !tallied;
+    }
     if (page[slot] == 0) {
       if (zeroCount == zeros.length) {
         zeros = Arrays.copyOf(zeros, zeroCount * 2);
@@ -155,30 +166,15 @@ public final class Arrangement implements Durable {
   }
 
   /**
-   * Finds or makes the record of each row.
+   * Makes a record for each row, with the row's weight; where rows are never taken away.
    *
    * @param hashes of the key columns, one a row
-   * @param located takes each row's record, or its complement where it was made just now, of weight
-   *     0
+   * @param inserted takes each row's record
    */
-  public void locate(Batch batch, long[] hashes, int[] located) {
+  public void insert(Batch batch, long[] hashes, int[] inserted) {
     int size = batch.size();
-    if (headOf.length < size) {
-      headOf = new int[size];
-    }
-    heads.findOrInsert(batch, keys, hashes, headOf);
-    if (insertOnly) {
-      append(batch, located);
-    } else {
-      locateRows(batch, located);
-    }
-    if (expiries != null) {
-      list(size, located);
-    }
-  }
-
-  private void append(Batch batch, int[] located) {
-    for (int row = 0; row < batch.size(); row++) {
+    findHeads(batch, hashes);
+    for (int row = 0; row < size; row++) {
       int head = headOf[row];
       int record = head;
       if (!startChain(head)) {
@@ -186,29 +182,60 @@ public final class Arrangement implements Durable {
         records.write(record, batch, keys, row);
         link(record, head);
       }
-      records.setSlot(record, idSlot, nextId++);
-      located[row] = ~record;
+      long[] page = records.page(record);
+      int base = records.base(record);
+      page[base + idSlot] = nextId++;
+      page[base + weightSlot] = batch.weight(row);
+      records.markDirty(record);
+      inserted[row] = record;
     }
     for (int field = keys.length; field < fieldColumns.length; field++) {
-      write(field, batch.column(fieldColumns[field]), located);
+      write(field, batch.column(fieldColumns[field]), inserted);
+    }
+    allOnes &= batch.weights() == null;
+    if (expiries != null) {
+      int slot = records.layout().slot(expiryField);
+      for (int row = 0; row < size; row++) {
+        expiries.add(records.slot(inserted[row], slot), inserted[row]);
+      }
     }
   }
 
-  /** Writes a column into the records just made, {@code ~located}. */
-  private void write(int field, Column column, int[] located) {
+  /** Writes a column into these records. */
+  private void write(int field, Column column, int[] list) {
     int size = column.size();
     if (column instanceof LongColumn longs && longs.nulls() == null) {
       long[] values = longs.values();
-      int slot = records.layout().slot(field);
       for (int row = 0; row < size; row++) {
-        int record = ~located[row];
-        records.page(record)[records.base(record) + slot] = values[row];
+        records.writeLong(list[row], field, values[row]);
       }
     } else {
       for (int row = 0; row < size; row++) {
-        records.write(~located[row], field, column, row);
+        records.write(list[row], field, column, row);
       }
     }
+  }
+
+  /**
+   * Finds or makes the record of each row.
+   *
+   * @param hashes of the key columns, one a row
+   * @param located takes each row's record, or its complement where it was made just now, of weight
+   *     0
+   */
+  public void locate(Batch batch, long[] hashes, int[] located) {
+    findHeads(batch, hashes);
+    locateRows(batch, located);
+    if (expiries != null) {
+      list(batch.size(), located);
+    }
+  }
+
+  private void findHeads(Batch batch, long[] hashes) {
+    if (headOf.length < batch.size()) {
+      headOf = new int[batch.size()];
+    }
+    heads.findOrInsert(batch, keys, hashes, headOf);
   }
 
   private void locateRows(Batch batch, int[] located) {
@@ -520,6 +547,7 @@ public final class Arrangement implements Durable {
   private int decode(Decoder key, Decoder value) {
     int record = records.allocate();
     records.setSlot(record, weightSlot, value.readVarLong());
+    allOnes &= weight(record) == 1;
     if (tallied) {
       records.setSlot(record, tallySlot, value.readVarLong());
     }

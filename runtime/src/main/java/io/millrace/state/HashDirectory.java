@@ -26,6 +26,9 @@ public final class HashDirectory {
   private int size;
   private int[] missing = new int[16];
 
+  /** Each row's first entry; then the place where its search has ended. */
+  private long[] entries = new long[16];
+
   public HashDirectory(RecordStore store) {
     this.store = store;
   }
@@ -64,17 +67,42 @@ public final class HashDirectory {
   public int findOrInsert(Batch batch, int[] columns, long[] hashes, int[] records) {
     int count = findMost(batch, columns, hashes, records);
     int before = size;
+    boolean resized = reserve(count);
+    long[] longKeys = longKeys(batch, columns);
     for (int i = 0; i < count; i++) {
       int row = missing[i];
-      int record = find(batch, columns, row, hashes[row]);
+      int tag = (int) hashes[row];
+      // Where the first search has ended, what lies before is of other keys.
+      int place = (resized ? tag : (int) entries[row]) & mask;
+      long entry = table[place];
+      while (entry != 0
+          && !((int) (entry >>> 32) == tag && store.equal((int) entry - 1, batch, columns, row))) {
+        place = (place + 1) & mask;
+        entry = table[place];
+      }
+      int record = (int) entry - 1;
       if (record < 0) {
         record = store.allocate();
-        store.write(record, batch, columns, row);
-        insert(record, hashes[row]);
+        if (longKeys != null) {
+          store.writeLong(record, 0, longKeys[row]);
+        } else {
+          store.write(record, batch, columns, row);
+        }
+        table[place] = hashes[row] << 32 | (record + 1);
+        size++;
       }
       records[row] = record;
     }
     return size - before;
+  }
+
+  /** Returns the values of a key that is one long and never null, or null. */
+  private static long[] longKeys(Batch batch, int[] columns) {
+    return columns.length == 1
+            && batch.column(columns[0]) instanceof LongColumn longs
+            && longs.nulls() == null
+        ? longs.values()
+        : null;
   }
 
   /** Finds the record of one row's key, or returns -1. */
@@ -93,9 +121,7 @@ public final class HashDirectory {
 
   /** Enters a record whose key is not here yet. */
   public void insert(int record, long hash) {
-    if (size >= (table.length >> 3) * 5) {
-      resize(table.length * 2);
-    }
+    reserve(1);
     size++;
     place(hash << 32 | (record + 1));
   }
@@ -130,6 +156,19 @@ public final class HashDirectory {
     }
   }
 
+  /** Makes room for so many more records; returns whether entries have moved. */
+  private boolean reserve(int more) {
+    int capacity = table.length;
+    while (size + more > (capacity >> 3) * 5) {
+      capacity *= 2;
+    }
+    if (capacity == table.length) {
+      return false;
+    }
+    resize(capacity);
+    return true;
+  }
+
   private void place(long entry) {
     int place = (int) (entry >>> 32) & mask;
     while (table[place] != 0) {
@@ -159,23 +198,29 @@ public final class HashDirectory {
     int rows = batch.size();
     if (missing.length < rows) {
       missing = new int[rows];
+      entries = new long[rows];
     }
-    long[] entries = table;
-    int places = mask;
+    // First every row's home place, without a branch, so that the misses overlap.
+    long[] homes = entries;
+    long[] places = table;
+    int last = mask;
+    for (int row = 0; row < rows; row++) {
+      homes[row] = places[(int) hashes[row] & last];
+    }
     for (int row = 0; row < rows; row++) {
       int tag = (int) hashes[row];
-      int place = tag & places;
-      long entry = entries[place];
+      long entry = homes[row];
+      int place = tag;
       while (entry != 0 && (int) (entry >>> 32) != tag) {
-        place = (place + 1) & places;
-        entry = entries[place];
+        place++;
+        entry = places[place & last];
       }
       records[row] = (int) entry - 1;
+      homes[row] = place;
     }
-    if (columns.length == 1
-        && batch.column(columns[0]) instanceof LongColumn longs
-        && longs.nulls() == null) {
-      return verifyLong(longs.values(), rows, records);
+    long[] longKeys = longKeys(batch, columns);
+    if (longKeys != null) {
+      return verifyLong(longKeys, rows, records);
     }
     for (int i = 0; i < columns.length; i++) {
       verify(i, batch.column(columns[i]), rows, records);

@@ -266,6 +266,14 @@ public final class RecordStore {
     }
   }
 
+  /** Writes a value that is not null into a field of storage LONG. */
+  public void writeLong(int record, int field, long value) {
+    long[] page = page(record);
+    int base = base(record);
+    page[base + RecordLayout.nullWord(field)] &= ~RecordLayout.nullBit(field);
+    page[base + layout.slot(field)] = value;
+  }
+
   /** Writes a value into a field. */
   public void write(int record, int field, Column column, int row) {
     if (column.isNull(row)) {
