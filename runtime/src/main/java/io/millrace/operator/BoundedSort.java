@@ -48,6 +48,20 @@ public final class BoundedSort {
     rowKey = new RowKey(type, new int[0], order);
   }
 
+  /**
+   * Returns the rows of some deltas' sum in order.
+   *
+   * @param limit how many rows there may be; {@link Long#MAX_VALUE} for no limit
+   */
+  public static List<Batch> sort(
+      RowType type, List<Batch> rows, List<SortColumn> order, long offset, long limit) {
+    BoundedSort sort = new BoundedSort(type, order, offset, limit, false);
+    rows.forEach(sort::add);
+    List<Batch> sorted = new ArrayList<>();
+    sort.finish(sorted::add);
+    return sorted;
+  }
+
   /** Takes rows. */
   public void add(Batch batch) {
     if (insertOnly && !batch.isInsertOnly()) {

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -41,6 +42,7 @@ public final class RocksStateStore implements StateStore {
   private static final long CACHE_BYTES = 8L << 20;
   private static final int OPEN_FILES = 256;
   private static final int FILTER_BITS = 10;
+  private static final int MOST_LOGS = 8;
 
   private final RocksErrors errors;
   private final DirectoryLock lock;
@@ -62,6 +64,7 @@ public final class RocksStateStore implements StateStore {
       byte[] epoch = database.get(EPOCH_KEY);
       lastEpoch = epoch == null ? 0 : ByteBuffer.wrap(epoch).getLong();
       restoreNames();
+      flushManyLogs(directory);
     } catch (RocksDBException | RuntimeException e) {
       database.close();
       closeResources();
@@ -160,6 +163,16 @@ public final class RocksStateStore implements StateStore {
       WriteBatchEncoder changes = new WriteBatchEncoder();
       abandoned.forEach(id -> encodeDrop(id, changes));
       write(changes, unsynced);
+    }
+  }
+
+  /** Each opening starts a log; without this, opening would read one for each opening before. */
+  private void flushManyLogs(Path directory) throws RocksDBException {
+    String[] logs = directory.toFile().list((parent, name) -> name.endsWith(".log"));
+    if (logs != null && logs.length > MOST_LOGS) {
+      try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+        database.flush(options);
+      }
     }
   }
 

@@ -301,4 +301,24 @@ class StateStoreTest {
       assertArrayEquals(bytes("value 2"), store.find("catalog", bytes("a")).orElseThrow());
     }
   }
+
+  @Test
+  void openingOftenLeavesFewFiles() throws IOException {
+    Path home = directory.resolve("db");
+    for (int i = 1; i <= 40; i++) {
+      try (StateStore store = RocksStateStore.open(home)) {
+        assertEquals(i - 1, store.lastEpoch());
+        EpochBatch epoch = store.begin(i);
+        epoch.put("catalog", bytes("a" + i), bytes("b"));
+        epoch.commit();
+      }
+    }
+    try (Stream<Path> files = Files.list(home)) {
+      assertTrue(files.count() < 40);
+    }
+    try (StateStore store = RocksStateStore.open(home)) {
+      assertEquals(40, store.lastEpoch());
+      assertTrue(store.find("catalog", bytes("a1")).isPresent());
+    }
+  }
 }
