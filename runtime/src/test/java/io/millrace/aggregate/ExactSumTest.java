@@ -1,0 +1,104 @@
+package io.millrace.aggregate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.millrace.state.GroupTable;
+import io.millrace.type.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExactSumTest {
+  private final GroupTable table =
+      new GroupTable(List.of(Type.BIGINT), List.of(ExactSum.FIELD), ExactSum.SLOTS, 0);
+  private final ExactSum sum =
+      new ExactSum(table.records(), 1, table.records().layout().ownedSlot(0));
+
+  @Test
+  void addsTenths() {
+    int group = table.records().allocate();
+    for (int i = 0; i < 10; i++) {
+      sum.add(group, 0.1, 1);
+    }
+    assertEquals(1.0, sum.value(group));
+    sum.add(group, 0.1, -10);
+    assertEquals(0.0, sum.value(group));
+  }
+
+  @Test
+  void losesNothingBesideHugeValues() {
+    int group = table.records().allocate();
+    sum.add(group, 1e308, 1);
+    sum.add(group, 5e-324, 3);
+    sum.add(group, 1e308, 1);
+    assertEquals(Double.POSITIVE_INFINITY, sum.value(group));
+    sum.add(group, 1e308, -2);
+    assertEquals(15e-324, sum.value(group));
+    sum.add(group, Double.NaN, 1);
+    assertEquals(Double.NaN, sum.value(group));
+    sum.add(group, Double.NaN, -1);
+    sum.add(group, Double.NEGATIVE_INFINITY, 2);
+    assertEquals(Double.NEGATIVE_INFINITY, sum.value(group));
+    sum.add(group, Double.POSITIVE_INFINITY, 1);
+    assertEquals(Double.NaN, sum.value(group));
+    sum.add(group, Double.POSITIVE_INFINITY, -1);
+    sum.add(group, Double.NEGATIVE_INFINITY, -2);
+    assertEquals(15e-324, sum.value(group));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void equalsTheSumOfNumbersOfAnySize(int seed) {
+    Random random = new Random(seed);
+    int range = List.of(10, 60, 120, 300, 1000, 2100, 130, 40).get(seed - 1);
+    for (int run = 0; run < 100; run++) {
+      int group = table.records().allocate();
+      int center = 1074 - random.nextInt(2100);
+      BigDecimal model = BigDecimal.ZERO;
+      List<Double> values = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        double value;
+        long weight = 1;
+        if (!values.isEmpty() && random.nextInt(3) == 0) {
+          value = -values.remove(random.nextInt(values.size()));
+        } else {
+          int exponent = center + random.nextInt(range) - range / 2;
+          value = Math.scalb(random.nextDouble() - 0.5, Math.max(-1074, Math.min(1023, exponent)));
+          value = random.nextInt(4) == 0 ? (float) value : value;
+          value = Double.isFinite(value) ? value : 1;
+          values.add(value);
+          if (random.nextInt(10) == 0) {
+            weight = random.nextLong() >> random.nextInt(64);
+          }
+        }
+        sum.add(group, value, weight);
+        model = model.add(new BigDecimal(value).multiply(BigDecimal.valueOf(weight)));
+        assertEquals(model.doubleValue() + 0.0, sum.value(group), "seed " + seed + ", run " + run);
+      }
+    }
+  }
+
+  @Test
+  void roundsHalfToEven() {
+    for (long mantissa = (1L << 53) - 3; mantissa < (1L << 53) + 4; mantissa++) {
+      for (int rest = 0; rest < 8; rest++) {
+        BigInteger exact =
+            BigInteger.valueOf(mantissa)
+                .shiftLeft(70)
+                .add(BigInteger.valueOf(rest).shiftLeft(67))
+                .add(BigInteger.valueOf(rest & 1));
+        long[] words = new long[4];
+        Limbs.add(words, 0, 4, exact);
+        assertEquals(exact.doubleValue(), ExactSum.round(words.clone(), 0));
+        long[] negated = new long[4];
+        Limbs.add(negated, 0, 4, exact.negate());
+        assertEquals(-exact.doubleValue(), ExactSum.round(negated, 0));
+      }
+    }
+  }
+}
