@@ -36,8 +36,6 @@ final class SemiJoinOperator implements Operator, Durable {
   /** Null where right keys are never forgotten. */
   private final ExpiryIndex expiries;
 
-  private final int expiryField;
-
   /** The left input's deltas of this step. */
   private final List<Batch> pending = new ArrayList<>();
 
@@ -57,8 +55,8 @@ final class SemiJoinOperator implements Operator, Durable {
     countSlot = records.layout().ownedSlot(0);
     keyFields = new int[right.keys().length];
     Arrays.setAll(keyFields, i -> i);
-    expiries = right.expiry().isPresent() ? new ExpiryIndex() : null;
-    expiryField = right.expiry().map(expiry -> keyOf(expiry.column())).orElse(-1);
+    expiries =
+        right.expiry().map(expiry -> new ExpiryIndex(records, keyOf(expiry.column()))).orElse(null);
   }
 
   private int keyOf(int column) {
@@ -208,23 +206,12 @@ final class SemiJoinOperator implements Operator, Durable {
 
   private void expire(Expiry expiry) {
     int[] due = expiries.takeDue(expiry.watermark().current());
-    int slot = records.layout().slot(expiryField);
-    int count = 0;
-    for (int record : due) {
-      // A number may be listed twice, given up, or used again since.
-      if (record < records.limit()
-          && records.isLive(record)
-          && records.slot(record, slot) <= expiry.watermark().current()
-          && records.mark(record)) {
-        due[count++] = record;
-      }
-    }
-    remove(due, 0, count);
+    remove(due, 0, due.length);
   }
 
   private void list(int record) {
     if (expiries != null) {
-      expiries.add(records.slot(record, records.layout().slot(expiryField)), record);
+      expiries.add(record);
     }
   }
 

@@ -52,7 +52,6 @@ public final class Arrangement implements Durable {
   private final int tallySlot;
   private final int idSlot;
 
-  private int expiryField = NONE;
   private ExpiryIndex expiries;
   private long nextId;
 
@@ -121,8 +120,7 @@ public final class Arrangement implements Durable {
 
   /** Lists rows by this column, so that {@link #expire} finds them; before the first row. */
   public void expireBy(int column) {
-    expiryField = columnFields[column];
-    expiries = new ExpiryIndex();
+    expiries = new ExpiryIndex(records, columnFields[column]);
   }
 
   public RecordStore records() {
@@ -194,9 +192,8 @@ public final class Arrangement implements Durable {
     }
     allOnes &= batch.weights() == null;
     if (expiries != null) {
-      int slot = records.layout().slot(expiryField);
       for (int row = 0; row < size; row++) {
-        expiries.add(records.slot(inserted[row], slot), inserted[row]);
+        expiries.add(inserted[row]);
       }
     }
   }
@@ -299,10 +296,9 @@ public final class Arrangement implements Durable {
   }
 
   private void list(int size, int[] located) {
-    int slot = records.layout().slot(expiryField);
     for (int row = 0; row < size; row++) {
       if (located[row] < 0) {
-        expiries.add(records.slot(~located[row], slot), ~located[row]);
+        expiries.add(~located[row]);
       }
     }
   }
@@ -398,17 +394,7 @@ public final class Arrangement implements Durable {
   /** Removes the rows whose value in the column of {@link #expireBy} has been passed. */
   public void expire(long watermark) {
     int[] due = expiries.takeDue(watermark);
-    int slot = records.layout().slot(expiryField);
-    int count = 0;
-    for (int record : due) {
-      // Numbers that the store has given up since may lie beyond its end.
-      if (record < records.limit()
-          && records.isLive(record)
-          && records.slot(record, slot) <= watermark) {
-        due[count++] = record;
-      }
-    }
-    remove(due, count);
+    remove(due, due.length);
   }
 
   /** Removes records, some perhaps listed twice. */
@@ -582,7 +568,7 @@ public final class Arrangement implements Durable {
         }
       }
       if (expiries != null) {
-        expiries.add(records.slot(record, records.layout().slot(expiryField)), record);
+        expiries.add(record);
       }
     }
   }

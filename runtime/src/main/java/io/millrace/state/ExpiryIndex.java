@@ -8,58 +8,52 @@ import java.util.TreeMap;
  * Which records may be freed once a watermark has passed a value of theirs: lists of record
  * numbers, one for about a second of time, so that freeing a window is one act.
  *
- * <p>A record that is freed otherwise stays listed; who asks what is due must look whether the
- * record still is what it was.
+ * <p>A record that is freed otherwise stays listed until its list is full; then the list is cleaned
+ * before it may grow.
  */
 public final class ExpiryIndex {
   private static final int BUCKET_BITS = 20;
 
-  private static final class Bucket {
-    private int[] records = new int[4];
-    private int count;
-    private long max = Long.MIN_VALUE;
-
-    void add(long value, int record) {
-      if (count == records.length) {
-        records = Arrays.copyOf(records, count * 2);
-      }
-      records[count++] = record;
-      max = Math.max(max, value);
-    }
-  }
-
+  private final RecordStore records;
+  private final int slot;
   private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
   private Bucket last;
-  private long lastKey;
 
-  /** Lists a record under a value, microseconds. */
-  public void add(long value, int record) {
+  /**
+   * @param field of the records, a timestamp that is never null
+   */
+  public ExpiryIndex(RecordStore records, int field) {
+    this.records = records;
+    slot = records.layout().slot(field);
+  }
+
+  /** Lists a record under its value. */
+  public void add(int record) {
+    long value = records.slot(record, slot);
     long key = value >> BUCKET_BITS;
-    if (last == null || lastKey != key) {
-      last = buckets.computeIfAbsent(key, absent -> new Bucket());
-      lastKey = key;
+    if (last == null || last.key != key) {
+      last = buckets.computeIfAbsent(key, Bucket::new);
     }
     last.add(value, record);
   }
 
   /**
-   * Takes out lists all of whose values are at or below the watermark; the rest comes later.
+   * Takes out the records of lists all of whose values are at or below the watermark; the rest
+   * comes later.
    *
-   * @return their records, some perhaps freed or used again since, or listed twice
+   * @return records, each once, to be freed by the caller
    */
   public int[] takeDue(long watermark) {
     int[] due = {};
     Map.Entry<Long, Bucket> first = buckets.firstEntry();
     while (first != null && first.getValue().max <= watermark) {
-      Bucket bucket = first.getValue();
+      Bucket bucket = buckets.remove(first.getKey());
+      bucket.clean();
       int size = due.length;
       due = Arrays.copyOf(due, size + bucket.count);
-      System.arraycopy(bucket.records, 0, due, size, bucket.count);
-      buckets.remove(first.getKey());
-      if (bucket == last) {
-        last = null;
-      }
+      System.arraycopy(bucket.numbers, 0, due, size, bucket.count);
       first = buckets.firstEntry();
+      last = null;
     }
     return due;
   }
@@ -68,8 +62,47 @@ public final class ExpiryIndex {
   public long bytes() {
     long bytes = 0;
     for (Bucket bucket : buckets.values()) {
-      bytes += 80 + bucket.records.length * 4L;
+      bytes += 100 + bucket.numbers.length * 4L;
     }
     return bytes;
+  }
+
+  private final class Bucket {
+    final long key;
+    int[] numbers = new int[4];
+    int count;
+    long max = Long.MIN_VALUE;
+
+    Bucket(long key) {
+      this.key = key;
+    }
+
+    void add(long value, int record) {
+      if (count == numbers.length) {
+        clean();
+        if (count > numbers.length / 2) {
+          numbers = Arrays.copyOf(numbers, numbers.length * 2);
+        }
+      }
+      numbers[count++] = record;
+      max = Math.max(max, value);
+    }
+
+    /** Drops numbers that are here twice, or that name no record, or one of another list, now. */
+    void clean() {
+      Arrays.sort(numbers, 0, count);
+      int kept = 0;
+      for (int i = 0; i < count; i++) {
+        int record = numbers[i];
+        boolean again = kept > 0 && numbers[kept - 1] == record;
+        if (!again
+            && record < records.limit()
+            && records.isLive(record)
+            && records.slot(record, slot) >> BUCKET_BITS == key) {
+          numbers[kept++] = record;
+        }
+      }
+      count = kept;
+    }
   }
 }

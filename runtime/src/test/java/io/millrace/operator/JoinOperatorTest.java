@@ -210,6 +210,23 @@ class JoinOperatorTest {
   }
 
   @Test
+  void rowsThatComeAndGoWhileAWindowIsOpenLeaveNothingBehind() {
+    RowType type = RowType.of(Field.required("end", Type.TIMESTAMP), Field.of("v", Type.BIGINT));
+    Join.Side side =
+        new Join.Side(type, KEY, false, Optional.of(new Expiry(0, () -> Watermark.NONE)));
+    Join join = new Join(Kind.INNER, side, side, new boolean[1], Optional.empty());
+    Operator operator = join.operator();
+    long bytes = 0;
+    for (int i = 0; i < 20_000; i++) {
+      operator.process(0, rows(1, 1, i), delta -> {});
+      operator.process(0, rows(-1, 1, i), delta -> {});
+      operator.finish(delta -> {});
+      bytes = i == 100 ? ((Durable) operator).stateBytes() : bytes;
+    }
+    assertEquals(bytes, ((Durable) operator).stateBytes());
+  }
+
+  @Test
   void savingCostsWhatHasChanged() {
     Operator join = join(Kind.INNER);
     MapStore store = new MapStore();
