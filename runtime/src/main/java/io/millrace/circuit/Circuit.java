@@ -111,14 +111,12 @@ public final class Circuit implements AutoCloseable {
     take(consumer);
   }
 
-  /** Hands out what the current step's pushes have given out so far and has not been taken. */
+  /**
+   * Hands out what the current step has given out so far and has not been taken. Rows that wait for
+   * more to be worked on together are not hurried.
+   */
   public void drain(Consumer<Batch> consumer) {
-    guarded(
-        () -> {
-          if (waitingRows > 0) {
-            run(false);
-          }
-        });
+    guarded(() -> {});
     take(consumer);
   }
 

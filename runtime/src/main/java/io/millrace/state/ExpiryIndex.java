@@ -18,6 +18,7 @@ public final class ExpiryIndex {
   private final int slot;
   private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
   private Bucket last;
+  private long bytes;
 
   /**
    * @param field of the records, a timestamp that is never null
@@ -49,6 +50,7 @@ public final class ExpiryIndex {
     while (first != null && first.getValue().max <= watermark) {
       Bucket bucket = buckets.remove(first.getKey());
       bucket.clean();
+      bytes -= bucket.bytes();
       int size = due.length;
       due = Arrays.copyOf(due, size + bucket.count);
       System.arraycopy(bucket.numbers, 0, due, size, bucket.count);
@@ -60,10 +62,6 @@ public final class ExpiryIndex {
 
   /** Returns roughly how many bytes of memory this takes. */
   public long bytes() {
-    long bytes = 0;
-    for (Bucket bucket : buckets.values()) {
-      bytes += 100 + bucket.numbers.length * 4L;
-    }
     return bytes;
   }
 
@@ -75,13 +73,20 @@ public final class ExpiryIndex {
 
     Bucket(long key) {
       this.key = key;
+      bytes += bytes();
+    }
+
+    long bytes() {
+      return 100 + numbers.length * 4L;
     }
 
     void add(long value, int record) {
       if (count == numbers.length) {
         clean();
         if (count > numbers.length / 2) {
+          bytes -= bytes();
           numbers = Arrays.copyOf(numbers, numbers.length * 2);
+          bytes += bytes();
         }
       }
       numbers[count++] = record;

@@ -67,11 +67,12 @@ public final class HashDirectory {
   public int findOrInsert(Batch batch, int[] columns, long[] hashes, int[] records) {
     int count = findMost(batch, columns, hashes, records);
     int before = size;
-    boolean resized = reserve(count);
+    boolean resized = false;
     long[] longKeys = longKeys(batch, columns);
     for (int i = 0; i < count; i++) {
       int row = missing[i];
       int tag = (int) hashes[row];
+      resized |= reserveOne();
       // Where the first search has ended, what lies before is of other keys.
       int place = (resized ? tag : (int) entries[row]) & mask;
       long entry = table[place];
@@ -121,7 +122,7 @@ public final class HashDirectory {
 
   /** Enters a record whose key is not here yet. */
   public void insert(int record, long hash) {
-    reserve(1);
+    reserveOne();
     size++;
     place(hash << 32 | (record + 1));
   }
@@ -156,16 +157,12 @@ public final class HashDirectory {
     }
   }
 
-  /** Makes room for so many more records; returns whether entries have moved. */
-  private boolean reserve(int more) {
-    int capacity = table.length;
-    while (size + more > (capacity >> 3) * 5) {
-      capacity *= 2;
-    }
-    if (capacity == table.length) {
+  /** Makes room for one more record; returns whether entries have moved. */
+  private boolean reserveOne() {
+    if (size < (table.length >> 3) * 5) {
       return false;
     }
-    resize(capacity);
+    resize(table.length * 2);
     return true;
   }
 

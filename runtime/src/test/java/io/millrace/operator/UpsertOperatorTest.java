@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.BatchBuilder;
+import io.millrace.circuit.Circuit;
+import io.millrace.circuit.Edge;
+import io.millrace.circuit.Node;
+import io.millrace.circuit.Workers;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.operator.UpsertOperator.Mode;
@@ -24,6 +28,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UpsertOperatorTest {
   /** The key is the last column and the first, so that columns and fields differ in order. */
@@ -148,6 +153,48 @@ class UpsertOperatorTest {
           upsert.restore(store.reader());
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void lastRowWinsWhateverTheWorkers(int count) {
+    Random random = new Random(11);
+    Map<List<Object>, List<Object>> model = new HashMap<>();
+    NaiveZSet table = new NaiveZSet();
+    try (Workers workers = new Workers(count)) {
+      Circuit.Builder builder = Circuit.builder(workers);
+      Node input = builder.input("t", TYPE);
+      Circuit circuit =
+          builder.build(
+              builder.operator(
+                  "upsert",
+                  TYPE,
+                  (w, n) -> new UpsertOperator(TYPE, KEY, Mode.REPLACE),
+                  List.of(Edge.hash(input, KEY))));
+      for (int step = 0; step < 6; step++) {
+        for (int push = 0; push < 4; push++) {
+          BatchBuilder batch = new BatchBuilder(TYPE, 8);
+          for (int i = random.nextBoolean() ? 20 : 20_000; i > 0; i--) {
+            List<Object> row =
+                asList(1L, "note " + random.nextInt(100), null, (long) random.nextInt(300));
+            boolean insert = random.nextInt(4) > 0;
+            Rows.append(batch, row, insert ? 1 : -1);
+            if (insert) {
+              model.put(List.of(row.get(3), row.get(0)), row);
+            } else {
+              model.remove(List.of(row.get(3), row.get(0)), row);
+            }
+          }
+          circuit.push("t", batch.build());
+          circuit.drain(table::add);
+        }
+        circuit.step(table::add);
+        NaiveZSet expected = new NaiveZSet();
+        model.values().forEach(row -> expected.add(row, 1));
+        assertEquals(expected, table, "step " + step);
+      }
+      circuit.close();
     }
   }
 }
