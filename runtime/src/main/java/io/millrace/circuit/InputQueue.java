@@ -5,7 +5,7 @@ import io.millrace.batch.Batch;
 /** Deals the deltas pushed into an input to the workers that it lives on. */
 final class InputQueue {
   /** Slices smaller than this are not worth the copying. */
-  private static final int SLICE_ROWS = 2_048;
+  private static final int SLICE_ROWS = 8_192;
 
   private final NodeInstances input;
   private final Exchange queue;
