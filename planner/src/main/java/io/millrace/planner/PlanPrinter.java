@@ -1,23 +1,150 @@
 package io.millrace.planner;
 
+import io.millrace.planner.plan.Aggregate;
+import io.millrace.planner.plan.Distinct;
+import io.millrace.planner.plan.Join;
 import io.millrace.planner.plan.PlanNode;
+import io.millrace.planner.plan.SetOperation;
+import io.millrace.planner.plan.TopN;
+import io.millrace.planner.plan.Window;
+import io.millrace.planner.property.Properties;
+import io.millrace.planner.property.PropertyDerivation;
+import io.millrace.type.RowType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The text of EXPLAIN. */
 final class PlanPrinter {
   private final PlannedQuery query;
+  private final PropertyDerivation properties;
   private final StringBuilder text = new StringBuilder();
 
   PlanPrinter(PlannedQuery query) {
     this.query = query;
+    this.properties = new PropertyDerivation(query.purpose() == Purpose.SNAPSHOT);
   }
 
   String print(PlannedQuery.Explanation explanation) {
-    append(query.root(), 0);
+    switch (explanation) {
+      case LOGICAL -> tree(false);
+      case PHYSICAL -> tree(true);
+      case CHANGES -> changes();
+    }
     return text.toString().stripTrailing();
   }
 
-  private void append(PlanNode node, int depth) {
-    text.append("  ".repeat(depth)).append(node.describe()).append('\n');
-    node.inputs().forEach(input -> append(input, depth + 1));
+  private void tree(boolean physical) {
+    int depth = 0;
+    if (query.order().isPresent()) {
+      line(0, query.order().get().describe(query.root().type()));
+      depth = 1;
+    }
+    append(query.root(), depth, physical);
+  }
+
+  private void append(PlanNode node, int depth, boolean physical) {
+    line(depth, node.describe() + (physical ? physical(node) : ""));
+    node.inputs().forEach(input -> append(input, depth + 1, physical));
+  }
+
+  private void line(int depth, String line) {
+    text.append("  ".repeat(depth)).append(line).append('\n');
+  }
+
+  private String physical(PlanNode node) {
+    List<String> notes = new ArrayList<>();
+    distribution(node).ifPresent(notes::add);
+    Properties known = properties.of(node);
+    if (query.purpose() != Purpose.SNAPSHOT) {
+      notes.add(known.insertOnly() ? "insert-only" : "changes");
+    }
+    if (!known.keys().isEmpty()) {
+      notes.add("key (" + names(known.keys().get(0), node.type()) + ")");
+    }
+    if (!known.expiry().isEmpty()) {
+      notes.add("expires by " + names(known.expiry().keySet(), node.type()));
+    }
+    return notes.isEmpty() ? "" : "  -- " + String.join(", ", notes);
+  }
+
+  private static Optional<String> distribution(PlanNode node) {
+    if (node instanceof Aggregate aggregate) {
+      return Optional.of(spread(aggregate.keys(), aggregate.input().type()));
+    } else if (node instanceof Join join) {
+      return Optional.of(spread(join.leftKeys(), join.left().type()));
+    } else if (node instanceof Distinct || node instanceof SetOperation) {
+      return Optional.of("by hash of the row");
+    } else if (node instanceof TopN top) {
+      return Optional.of(spread(top.partition(), top.input().type()));
+    } else if (node instanceof Window window && window.kind() == Window.Kind.SESSION) {
+      return Optional.of(spread(window.sessionKeys(), window.input().type()));
+    }
+    return Optional.empty();
+  }
+
+  private static String spread(List<Integer> keys, RowType type) {
+    return keys.isEmpty() ? "on one worker" : "by hash of " + names(keys, type);
+  }
+
+  private static String names(Iterable<Integer> columns, RowType type) {
+    Set<Integer> sorted = new TreeSet<>();
+    columns.forEach(sorted::add);
+    return sorted.stream()
+        .map(column -> type.field(column).quotedName())
+        .collect(Collectors.joining(", "));
+  }
+
+  private void changes() {
+    if (query.purpose() == Purpose.SNAPSHOT) {
+      line(0, "Rows: the answer, once");
+      return;
+    }
+    Properties known = query.properties();
+    if (query.purpose() == Purpose.CONTINUOUS_ON_CLOSE) {
+      line(0, "Rows: each window's once, when the watermark has passed it");
+    } else if (known.insertOnly()) {
+      line(0, "Rows: +I (rows come and stay)");
+    } else {
+      line(0, "Rows: +I, -U, +U, -D (rows come, change and go)");
+    }
+    known.keys().stream().findFirst().ifPresent(key -> line(0, "Key: " + keyText(key)));
+    states(query.root());
+  }
+
+  private String keyText(Set<Integer> key) {
+    return key.isEmpty() ? "none needed, at most one row" : names(key, query.root().type());
+  }
+
+  private void states(PlanNode node) {
+    String state = null;
+    if (node instanceof Join) {
+      state = "both inputs";
+    } else if (node instanceof Aggregate) {
+      state = "a row for each group";
+    } else if (node instanceof Distinct) {
+      state = "a count for each row";
+    } else if (node instanceof SetOperation) {
+      state = "counts for each row of both inputs";
+    } else if (node instanceof TopN) {
+      state = properties.of(node.inputs().get(0)).insertOnly() ? "the first rows" : "all rows";
+    } else if (node instanceof Window window && window.kind() == Window.Kind.SESSION) {
+      state = "the rows of each session";
+    }
+    if (state != null) {
+      boolean frees = !properties.of(node).expiry().isEmpty();
+      line(
+          0,
+          "State: "
+              + state
+              + (frees ? ", freed behind the watermark" : "")
+              + " ("
+              + node.describe()
+              + ")");
+    }
+    node.inputs().forEach(this::states);
   }
 }

@@ -1,10 +1,12 @@
 package io.millrace.planner.plan;
 
+import io.millrace.operator.Ranking;
 import io.millrace.operator.SortColumn;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
  * @param partition rows that agree in these columns are one partition; empty for all rows
  * @param order empty where any rows will do
  * @param limit {@link Long#MAX_VALUE} for no limit
+ * @param ranking how rows of a partition are numbered
  * @param rank the name of a BIGINT column with the row's place, from 1; empty for no such column
  */
 public record TopN(
@@ -23,6 +26,7 @@ public record TopN(
     List<SortColumn> order,
     long offset,
     long limit,
+    Ranking ranking,
     Optional<String> rank)
     implements PlanNode {
   public TopN {
@@ -53,11 +57,12 @@ public record TopN(
                 .map(column -> input.type().field(column).quotedName())
                 .collect(Collectors.joining(", ", " of each ", "")))
         + OrderBy.print(order, input.type())
-        + rank.map(name -> ", place AS " + name).orElse("");
+        + rank.map(name -> ", " + ranking.name().toLowerCase(Locale.ROOT) + " AS " + name)
+            .orElse("");
   }
 
   @Override
   public PlanNode withInputs(List<PlanNode> inputs) {
-    return new TopN(inputs.get(0), partition, order, offset, limit, rank);
+    return new TopN(inputs.get(0), partition, order, offset, limit, ranking, rank);
   }
 }

@@ -1,0 +1,46 @@
+package io.millrace.planner.build;
+
+import io.millrace.planner.plan.PlanNode;
+import io.millrace.planner.plan.Scan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.rex.RexNode;
+
+/** Small steps on whole plans. */
+public final class Plans {
+
+  private Plans() {}
+
+  /** Returns these expressions of each row. */
+  public static PlanNode project(PlanNode node, List<RexNode> expressions, List<String> names) {
+    return Calcs.project(node, expressions, names);
+  }
+
+  /** Returns these columns under these names. */
+  public static PlanNode select(PlanNode node, List<Integer> columns, List<String> names) {
+    List<RexNode> projections = new ArrayList<>();
+    columns.forEach(column -> projections.add(Calcs.reference(node.type(), column)));
+    return Calcs.project(node, projections, names);
+  }
+
+  /** Returns an expression that gives a column as it is. */
+  public static RexNode reference(PlanNode node, int column) {
+    return Calcs.reference(node.type(), column);
+  }
+
+  /** Returns each different scan once, in the order in which they are met. */
+  public static List<Scan> scans(PlanNode root) {
+    Map<String, Scan> scans = new LinkedHashMap<>();
+    collect(root, scans);
+    return List.copyOf(scans.values());
+  }
+
+  private static void collect(PlanNode node, Map<String, Scan> scans) {
+    if (node instanceof Scan scan) {
+      scans.putIfAbsent(scan.identity(), scan);
+    }
+    node.inputs().forEach(input -> collect(input, scans));
+  }
+}

@@ -1,0 +1,310 @@
+package io.millrace.planner.sql;
+
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
+import io.millrace.parser.EmbeddedSql;
+import io.millrace.parser.TimeTravelName;
+import io.millrace.planner.catalog.CatalogReader;
+import io.millrace.planner.catalog.Relation;
+import io.millrace.planner.catalog.Relation.TableRelation;
+import io.millrace.planner.catalog.Relation.ViewRelation;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.apache.calcite.config.CalciteConnectionConfig;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+/**
+ * Turns the text of queries and expressions into relational algebra, for one statement.
+ *
+ * <p>Protocol: parse texts, put them together if need be, then {@link #convert}. Every method
+ * throws {@link MillraceException}s with places in the user's own text.
+ */
+public final class QueryConverter {
+  private static final CalciteConnectionConfig CONFIG =
+      CalciteConnectionConfig.DEFAULT.set(CalciteConnectionProperty.CASE_SENSITIVE, "false");
+
+  private static final SqlToRelConverter.Config CONVERTER =
+      SqlToRelConverter.config()
+          .withExpand(false)
+          .withTrimUnusedFields(false)
+          .withInSubQueryThreshold(Integer.MAX_VALUE)
+          // Projections stay as they are until windows have been found in them.
+          .withRelBuilderConfigTransform(
+              builder -> builder.withBloat(-1).withPruneInputOfAggregate(false));
+
+  private static final SqlValidator.Config VALIDATOR =
+      SqlValidator.Config.DEFAULT
+          .withConformance(Dialect.CONFORMANCE)
+          .withIdentifierExpansion(true);
+
+  private final CatalogReader catalog;
+  private final String schema;
+  private final List<Object> parameters;
+  private final boolean continuous;
+  private final RelOptCluster cluster;
+  private final SqlOperatorTable operators;
+  private final List<String> views;
+  private final SourceMap map = new SourceMap();
+  private final TableFunctions functions;
+  private final ErrorTranslator errors;
+  private final SyntaxRewriter rewriter;
+  private SqlNode root;
+
+  /**
+   * @param schema where names without a schema are looked for first
+   * @param parameters the values of the question marks
+   * @param continuous whether functions that change by themselves are refused
+   */
+  public QueryConverter(
+      CatalogReader catalog, String schema, List<Object> parameters, boolean continuous) {
+    this(catalog, schema, parameters, continuous, Operators.TABLE, Clusters.create(), List.of());
+  }
+
+  private QueryConverter(
+      CatalogReader catalog,
+      String schema,
+      List<Object> parameters,
+      boolean continuous,
+      SqlOperatorTable operators,
+      RelOptCluster cluster,
+      List<String> views) {
+    this.catalog = catalog;
+    this.schema = schema;
+    this.parameters = parameters;
+    this.continuous = continuous;
+    this.operators = operators;
+    this.cluster = cluster;
+    this.views = views;
+    this.functions = new TableFunctions(catalog);
+    this.errors = new ErrorTranslator(map, catalog::names, this::functionNames);
+    this.rewriter = new SyntaxRewriter(new Parameters(parameters), functions, continuous);
+  }
+
+  /** Parses a query. */
+  public SqlNode parseQuery(EmbeddedSql text) {
+    return parse(text, SqlParser::parseQuery);
+  }
+
+  /** Parses an expression. */
+  public SqlNode parseExpression(EmbeddedSql text) {
+    return parse(text, SqlParser::parseExpression);
+  }
+
+  /** What a parser is asked for. */
+  @FunctionalInterface
+  private interface Parse {
+    SqlNode apply(SqlParser parser) throws SqlParseException;
+  }
+
+  private SqlNode parse(EmbeddedSql text, Parse parse) {
+    SqlParser parser = SqlParser.create(map.add(text), Dialect.PARSER);
+    try {
+      return parse.apply(parser);
+    } catch (SqlParseException e) {
+      throw SyntaxErrors.translate(e, map);
+    }
+  }
+
+  /** Returns how many question marks a query or expression has. */
+  public int parameterCount(EmbeddedSql text) {
+    SqlNode node = parse(text, SqlParser::parseExpression);
+    int[] count = {0};
+    node.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlDynamicParam parameter) {
+            count[0] = Math.max(count[0], parameter.getIndex() + 1);
+            return null;
+          }
+        });
+    return count[0];
+  }
+
+  /** Returns an error at the place of a parsed node. */
+  public MillraceException error(ErrorCode code, String message, SqlNode place) {
+    return new MillraceException(code, message, map.position(place.getParserPosition()));
+  }
+
+  /** Runs what may fail with errors of Calcite's, and gives them in our words. */
+  public <T> T translatingErrors(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      throw errors.translate(e);
+    }
+  }
+
+  /** Converts a parsed query. */
+  public Algebra convert(SqlNode query) {
+    return translatingErrors(() -> algebra(query));
+  }
+
+  private Algebra algebra(SqlNode query) {
+    RelRoot root = relRoot(query);
+    RelNode node = root.rel;
+    long offset = 0;
+    long limit = Long.MAX_VALUE;
+    List<org.apache.calcite.rel.RelFieldCollation> order = List.of();
+    if (node instanceof Sort sort) {
+      offset = count(sort.offset, 0);
+      limit = count(sort.fetch, Long.MAX_VALUE);
+      order = sort.getCollation().getFieldCollations();
+      node = sort.getInput();
+    }
+    return new Algebra(
+        Decorrelation.apply(node),
+        root.fields.leftList(),
+        OutputNames.of(this.root, root.fields.rightList()),
+        order,
+        offset,
+        limit,
+        rewriter.over().map(map::position));
+  }
+
+  private static long count(RexNode count, long otherwise) {
+    if (count == null) {
+      return otherwise;
+    } else if (count instanceof RexLiteral literal) {
+      return literal.getValueAs(BigDecimal.class).longValue();
+    }
+    throw new MillraceException(
+        ErrorCode.FEATURE_NOT_SUPPORTED, "LIMIT and OFFSET must be constants");
+  }
+
+  private RelRoot relRoot(SqlNode query) {
+    errors.in(query);
+    SqlNode rewritten = rewriter.rewrite(query);
+    root = rewritten;
+    CalciteCatalogReader reader =
+        new CalciteCatalogReader(
+            CalciteSchema.createRootSchema(
+                false, false, "", new CatalogSchema(List.of(), catalog, this::relation)),
+            List.of(schema),
+            cluster.getTypeFactory(),
+            CONFIG);
+    QueryValidator validator = new QueryValidator(operators, reader, cluster, VALIDATOR);
+    SqlNode validated = validator.validate(rewritten);
+    SqlToRelConverter converter =
+        new SqlToRelConverter(
+            NoViews.INSTANCE,
+            validator,
+            reader,
+            cluster,
+            StandardConvertletTable.INSTANCE,
+            CONVERTER);
+    RelRoot converted = converter.convertQuery(validated, false, true);
+    return converted.withRel(new WindowExpansion().visit(converted.rel));
+  }
+
+  private RelationTable relation(List<String> path) {
+    String last = path.get(path.size() - 1);
+    Optional<Relation> relation = functions.find(last);
+    if (relation.isEmpty()) {
+      Optional<TimeTravelName> travel = TimeTravelName.parse(last);
+      List<String> present = new ArrayList<>(path.subList(0, path.size() - 1));
+      present.add(travel.map(TimeTravelName::base).orElse(last));
+      try {
+        relation = catalog.find(present, travel.map(TimeTravelName::moment));
+      } catch (MillraceException e) {
+        throw e.position().isKnown()
+            ? e
+            : new PlacedException(e.code(), e.getMessage(), errors.placeOf(last));
+      }
+    }
+    return relation.map(this::table).orElse(null);
+  }
+
+  private RelationTable table(Relation relation) {
+    RelationTable table =
+        relation instanceof TableRelation rows
+            ? new RelationTable.Scanned(rows)
+            : new RelationTable.Expanded(expand((ViewRelation) relation));
+    errors.addColumns(table.getRowType(cluster.getTypeFactory()).getFieldNames());
+    return table;
+  }
+
+  private RelNode expand(ViewRelation view) {
+    String name = String.join(".", view.path());
+    if (views.contains(name)) {
+      throw new MillraceException(
+          ErrorCode.INVALID_DEFINITION, "view \"" + name + "\" reads itself");
+    }
+    List<String> inner = new ArrayList<>(views);
+    inner.add(name);
+    String home = view.path().size() > 1 ? view.path().get(0) : schema;
+    QueryConverter converter =
+        new QueryConverter(catalog, home, parameters, continuous, operators, cluster, inner);
+    try {
+      return converter.translatingErrors(
+          () -> converter.viewRel(converter.parseQuery(view.query()), view.columns()));
+    } catch (MillraceException e) {
+      throw new PlacedException(
+          e.code(), "in view \"" + name + "\": " + e.describe(), errors.placeOf(view.path()));
+    }
+  }
+
+  private RelNode viewRel(SqlNode query, List<String> columns) {
+    RelRoot converted = relRoot(query);
+    RelNode node =
+        converted.rel instanceof Sort sort && sort.fetch == null && sort.offset == null
+            ? converted.withRel(sort.getInput()).project()
+            : converted.project();
+    List<String> names =
+        columns.isEmpty() ? OutputNames.of(root, converted.fields.rightList()) : columns;
+    return LogicalProject.create(
+        node,
+        List.of(),
+        cluster.getRexBuilder().identityProjects(node.getRowType()),
+        names,
+        Set.of());
+  }
+
+  private List<String> functionNames() {
+    TreeSet<String> names = new TreeSet<>();
+    operators.getOperatorList().stream()
+        .filter(
+            operator -> operator.getSyntax().family == org.apache.calcite.sql.SqlSyntax.FUNCTION)
+        .map(operator -> operator.getName())
+        .filter(name -> name.matches("[A-Za-z]\\w*"))
+        .forEach(names::add);
+    return List.copyOf(names);
+  }
+
+  /** Views are expanded when they are looked up. */
+  private enum NoViews implements RelOptTable.ViewExpander {
+    INSTANCE;
+
+    @Override
+    public RelRoot expandView(
+        org.apache.calcite.rel.type.RelDataType type,
+        String query,
+        List<String> schemaPath,
+        List<String> viewPath) {
+      throw new IllegalStateException("no view is left to expand");
+    }
+  }
+}

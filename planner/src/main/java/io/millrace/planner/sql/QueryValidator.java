@@ -1,0 +1,22 @@
+package io.millrace.planner.sql;
+
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+
+/** Calcite's validator, with our windows. */
+final class QueryValidator extends SqlValidatorImpl {
+  QueryValidator(
+      SqlOperatorTable operators,
+      CalciteCatalogReader reader,
+      RelOptCluster cluster,
+      Config config) {
+    super(
+        SqlOperatorTables.chain(WindowFunction.TABLE, operators),
+        reader,
+        cluster.getTypeFactory(),
+        config);
+  }
+}

@@ -1,0 +1,43 @@
+package io.millrace.planner.sql;
+
+import io.millrace.error.Position;
+import io.millrace.parser.EmbeddedSql;
+import io.millrace.parser.SourcePosition;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/**
+ * From places that Calcite reports to places in the user's own text.
+ *
+ * <p>A statement may hold several texts (the SET expressions and the WHERE of an UPDATE). Each is
+ * given to the parser behind as many empty lines as the ones before it take up, so that a line
+ * tells which text it lies in.
+ */
+final class SourceMap {
+  private final TreeMap<Integer, EmbeddedSql> textsByLinesBefore = new TreeMap<>();
+  private int lines;
+
+  /** Returns the text as it is to be parsed. */
+  String add(EmbeddedSql text) {
+    textsByLinesBefore.put(lines, text);
+    String padded = "\n".repeat(lines) + text.calciteText();
+    lines += (int) text.calciteText().chars().filter(c -> c == '\n' || c == '\r').count() + 1;
+    return padded;
+  }
+
+  /** Returns the place in the user's text. */
+  Position position(SqlParserPos place) {
+    return place == null ? Position.NONE : position(place.getLineNum(), place.getColumnNum());
+  }
+
+  /** Returns the place in the user's text. */
+  Position position(int line, int column) {
+    Map.Entry<Integer, EmbeddedSql> text = textsByLinesBefore.floorEntry(line - 1);
+    if (line <= 0 || text == null) {
+      return Position.NONE;
+    }
+    SourcePosition place = text.getValue().original(line - text.getKey(), Math.max(1, column));
+    return new Position(place.line(), place.column());
+  }
+}

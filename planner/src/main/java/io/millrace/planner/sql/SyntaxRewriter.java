@@ -1,0 +1,223 @@
+package io.millrace.planner.sql;
+
+import io.millrace.error.ErrorCode;
+import io.millrace.planner.plan.Window;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
+
+/**
+ * Rewrites parsed text before names are resolved: windows into {@link WindowFunction}s, the
+ * catalog's table functions into names, question marks into values; and refuses what is not
+ * supported while its place is known.
+ */
+final class SyntaxRewriter extends SqlShuttle {
+  private final Parameters parameters;
+  private final TableFunctions functions;
+  private final boolean continuous;
+  private final Deque<Boolean> grouped = new ArrayDeque<>();
+  private Optional<SqlParserPos> over = Optional.empty();
+
+  /**
+   * @param continuous whether functions that change by themselves are refused
+   */
+  SyntaxRewriter(Parameters parameters, TableFunctions functions, boolean continuous) {
+    this.parameters = parameters;
+    this.functions = functions;
+    this.continuous = continuous;
+  }
+
+  /** Returns the place of the first OVER that has been met. */
+  Optional<SqlParserPos> over() {
+    return over;
+  }
+
+  SqlNode rewrite(SqlNode root) {
+    return root.accept(this);
+  }
+
+  @Override
+  public SqlNode visit(SqlDynamicParam parameter) {
+    return parameters.value(parameter);
+  }
+
+  @Override
+  public SqlNode visit(SqlIdentifier identifier) {
+    if (continuous
+        && identifier.isSimple()
+        && !identifier.isComponentQuoted(0)
+        && Volatility.isNiladic(identifier.getSimple())) {
+      throw Volatility.refuse(identifier.getSimple(), identifier.getParserPosition());
+    }
+    return identifier;
+  }
+
+  @Override
+  public SqlNode visit(SqlCall call) {
+    refuse(call);
+    if (call instanceof SqlSelect select) {
+      return select(select);
+    } else if (call instanceof SqlOrderBy order) {
+      return orderBy(order);
+    } else if (call.getKind() == SqlKind.COLLECTION_TABLE) {
+      return collectionTable(call);
+    } else if (call.getKind() == SqlKind.OVER && over.isEmpty()) {
+      over = Optional.of(call.getParserPosition());
+    } else if (call.getOperator().equals(SqlLibraryOperators.INFIX_CAST)) {
+      return super.visit(
+          SqlStdOperatorTable.CAST.createCall(call.getParserPosition(), call.getOperandList()));
+    }
+    Optional<WindowFunction> auxiliary = auxiliary(call);
+    if (auxiliary.isPresent()) {
+      if (!Boolean.TRUE.equals(grouped.peek())) {
+        throw new PlacedException(
+            ErrorCode.GROUPING_ERROR,
+            call.getOperator().getName().toUpperCase(Locale.ROOT)
+                + " needs GROUP BY "
+                + WindowFunction.usage(auxiliary.get().kind),
+            call.getParserPosition());
+      }
+      return call(auxiliary.get(), call.getParserPosition(), call.getOperandList());
+    }
+    if (continuous && Volatility.isVolatile(call.getOperator().getName())) {
+      throw Volatility.refuse(call.getOperator().getName(), call.getParserPosition());
+    }
+    return super.visit(call);
+  }
+
+  private static void refuse(SqlCall call) {
+    String feature = null;
+    if (call.getKind() == SqlKind.MATCH_RECOGNIZE) {
+      feature = "MATCH_RECOGNIZE";
+    } else if (call.getKind() == SqlKind.TABLESAMPLE) {
+      feature = "TABLESAMPLE";
+    } else if (call.getKind() == SqlKind.SNAPSHOT) {
+      feature = "FOR SYSTEM_TIME AS OF with a time that is not a constant (a temporal join)";
+    } else if (call instanceof SqlWithItem item && item.recursive.booleanValue()) {
+      feature = "WITH RECURSIVE";
+    } else if (call instanceof SqlJoin join
+        && (join.getJoinType() == JoinType.ASOF || join.getJoinType() == JoinType.LEFT_ASOF)) {
+      feature = "ASOF JOIN";
+    }
+    if (feature != null) {
+      throw new PlacedException(
+          ErrorCode.FEATURE_NOT_SUPPORTED, feature + " is not supported", call.getParserPosition());
+    }
+  }
+
+  private SqlNode select(SqlSelect select) {
+    boolean windows = select.getGroup() != null && hasGroupWindow(select.getGroup());
+    grouped.push(windows);
+    SqlSelect copy = (SqlSelect) select.clone(select.getParserPosition());
+    if (windows) {
+      copy.setGroupBy(splitGroupWindows(select.getGroup()));
+    }
+    SqlNode result = super.visit(copy);
+    grouped.pop();
+    return result;
+  }
+
+  private SqlNode orderBy(SqlOrderBy order) {
+    boolean windows =
+        order.query instanceof SqlSelect select
+            && select.getGroup() != null
+            && hasGroupWindow(select.getGroup());
+    grouped.push(windows);
+    SqlNode result = super.visit(order);
+    grouped.pop();
+    return result;
+  }
+
+  private static boolean hasGroupWindow(SqlNodeList group) {
+    return group.stream().anyMatch(item -> item != null && groupWindow(item).isPresent());
+  }
+
+  private static Optional<Window.Kind> groupWindow(SqlNode item) {
+    return switch (item.getKind()) {
+      case TUMBLE -> Optional.of(Window.Kind.TUMBLE);
+      case HOP -> Optional.of(Window.Kind.HOP);
+      case SESSION -> Optional.of(Window.Kind.SESSION);
+      default ->
+          item instanceof SqlCall call
+                  && call.getOperator().getName().equalsIgnoreCase(Window.Kind.CUMULATE.name())
+              ? Optional.of(Window.Kind.CUMULATE)
+              : Optional.empty();
+    };
+  }
+
+  /** GROUP BY TUMBLE(...) is GROUP BY the window's start and its end. */
+  private static SqlNodeList splitGroupWindows(SqlNodeList group) {
+    SqlNodeList split = new SqlNodeList(group.getParserPosition());
+    for (SqlNode item : group) {
+      Optional<Window.Kind> kind = groupWindow(item);
+      if (kind.isPresent()) {
+        List<SqlNode> operands = ((SqlCall) item).getOperandList();
+        split.add(call(WindowFunction.start(kind.get()), item.getParserPosition(), operands));
+        split.add(call(WindowFunction.end(kind.get()), item.getParserPosition(), operands));
+      } else {
+        split.add(item);
+      }
+    }
+    return split;
+  }
+
+  /** Returns what TUMBLE_START and the like stand for. */
+  private static Optional<WindowFunction> auxiliary(SqlCall call) {
+    String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+    for (Window.Kind kind : Window.Kind.values()) {
+      if (name.equals(kind + "_START")) {
+        return Optional.of(WindowFunction.start(kind));
+      } else if (name.equals(kind + "_END")) {
+        return Optional.of(WindowFunction.end(kind));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static SqlNode call(WindowFunction function, SqlParserPos place, List<SqlNode> operands) {
+    int least = 1 + WindowFunction.intervals(function.kind);
+    int most = function.kind == Window.Kind.SESSION ? least : least + 1;
+    if (operands.size() < least || operands.size() > most) {
+      throw new PlacedException(
+          ErrorCode.UNDEFINED_FUNCTION,
+          "wrong number of arguments; usage: " + WindowFunction.usage(function.kind),
+          place);
+    }
+    return function.createCall(place, operands);
+  }
+
+  private SqlNode collectionTable(SqlCall table) {
+    if (!(table.operand(0) instanceof SqlCall call)) {
+      return super.visit(table);
+    }
+    String name = call.getOperator().getName();
+    for (Window.Kind kind : Window.Kind.values()) {
+      if (name.equalsIgnoreCase(kind.name())) {
+        return TableWindow.of(kind, call).toQuery().accept(this);
+      }
+    }
+    List<SqlNode> arguments = new ArrayList<>();
+    call.getOperandList().forEach(operand -> arguments.add(operand.accept(this)));
+    return functions
+        .call(name, arguments, call.getParserPosition())
+        .orElseGet(() -> super.visit(table));
+  }
+}
