@@ -2,8 +2,13 @@ package io.millrace.planner.codegen;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.planner.function.FunctionEntry;
+import io.millrace.planner.function.FunctionTable;
+import io.millrace.planner.function.Implementation;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.sql.SqlKind;
 
@@ -47,18 +52,73 @@ final class CallWriters {
     BY_KIND.put(SqlKind.SEARCH, SearchWriter::write);
   }
 
-  private CallWriters() {}
+  private static final Map<String, CallWriter> BY_NAME = new HashMap<>();
 
-  static Value write(MethodSource method, RexCall call) {
-    CallWriter writer = BY_KIND.get(call.getKind());
-    if (writer != null) {
-      return writer.write(method, call);
+  static {
+    BY_NAME.put("||", TextWriter::concat);
+    BY_NAME.put("CONCAT", TextWriter::concatNullable);
+    BY_NAME.put("CONCAT_WS", TextWriter::concatSeparated);
+    BY_NAME.put("TRIM", TextWriter::trim);
+    BY_NAME.put("ABS", NumberWriter::abs);
+    BY_NAME.put("SIGN", NumberWriter::sign);
+    BY_NAME.put("ROUND", NumberWriter.toDigits("round"));
+    BY_NAME.put("TRUNCATE", NumberWriter.toDigits("truncate"));
+    BY_NAME.put("TRUNC", NumberWriter.toDigits("truncate"));
+    BY_NAME.put("FLOOR", CallWriters::floor);
+    BY_NAME.put("CEIL", CallWriters::ceil);
+    BY_NAME.put("NVL", LogicWriter::coalesce);
+    BY_NAME.put("IFNULL", LogicWriter::coalesce);
+    BY_NAME.put("IF", LogicWriter::chooseCase);
+    BY_NAME.put("GREATEST", LogicWriter.extreme(SqlKind.GREATER_THAN, true));
+    BY_NAME.put("LEAST", LogicWriter.extreme(SqlKind.LESS_THAN, true));
+    BY_NAME.put("EXTRACT", TimeFunctionWriter::extract);
+    BY_NAME.put("DATE_PART", TimeFunctionWriter::extract);
+    BY_NAME.put("DATE_TRUNC", TimeFunctionWriter::truncate);
+    BY_NAME.put("TIMESTAMPADD", TimeFunctionWriter::add);
+    BY_NAME.put("DATEADD", TimeFunctionWriter::add);
+    BY_NAME.put("TIMESTAMPDIFF", TimeFunctionWriter::difference);
+    BY_NAME.put("DATEDIFF", TimeFunctionWriter::boundaries);
+    BY_NAME.put("DATE_ADD", TimeFunctionWriter.addDays(SqlKind.PLUS));
+    BY_NAME.put("DATE_SUB", TimeFunctionWriter.addDays(SqlKind.MINUS));
+    BY_NAME.put("ADD_MONTHS", TimeFunctionWriter::addMonths);
+    for (String name :
+        new String[] {
+          "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP", "NOW"
+        }) {
+      BY_NAME.put(name, TimeFunctionWriter::current);
     }
-    throw unsupported(call);
   }
 
-  static MillraceException unsupported(RexCall call) {
-    return new MillraceException(
+  private CallWriters() {}
+
+  private static Value floor(MethodSource method, RexCall call) {
+    return call.getOperands().size() == 1
+        ? NumberWriter.whole(method, call, "floor")
+        : TimeFunctionWriter.floor(method, call);
+  }
+
+  private static Value ceil(MethodSource method, RexCall call) {
+    return call.getOperands().size() == 1
+        ? NumberWriter.whole(method, call, "ceil")
+        : TimeFunctionWriter.ceil(method, call);
+  }
+
+  static Value write(MethodSource method, RexCall call) {
+    CallWriter writer = BY_NAME.get(call.getOperator().getName());
+    if (writer == null) {
+      writer = BY_KIND.get(call.getKind());
+    }
+    return writer == null ? function(method, call) : writer.write(method, call);
+  }
+
+  /** Writes the call of a function that its entry in the function table describes. */
+  static Value function(MethodSource method, RexCall call) {
+    Optional<FunctionEntry> entry = FunctionTable.find(call.getOperator());
+    if (entry.isPresent()
+        && entry.get().implementation() instanceof Implementation.Method implementation) {
+      return FunctionWriter.write(method, call, implementation);
+    }
+    throw new MillraceException(
         ErrorCode.FEATURE_NOT_SUPPORTED,
         "function " + call.getOperator().getName() + " is not supported");
   }

@@ -161,7 +161,7 @@ public final class Dates {
     return Math.floorDiv(plusMicros(micros, unit / 2), unit) * unit;
   }
 
-  public static long lastDay(long days) {
+  public static long lastDay(@Days long days) {
     long civil = civil(days);
     return days + daysOfMonth(yearOf(civil), monthOf(civil)) - dayOf(civil);
   }

@@ -544,4 +544,39 @@ public final class Text {
     }
     return costs[b.length];
   }
+
+  /** OVERLAY(text PLACING by FROM position): as many characters as the new ones are replaced. */
+  public static void overlay(
+      byte[] data,
+      int start,
+      int length,
+      byte[] by,
+      int from,
+      int count,
+      long position,
+      Result out) {
+    overlay(data, start, length, by, from, count, position, charLength(by, from, count), out);
+  }
+
+  /** OVERLAY(text PLACING by FROM position FOR characters). */
+  public static void overlay(
+      byte[] data,
+      int start,
+      int length,
+      byte[] by,
+      int from,
+      int count,
+      long position,
+      long characters,
+      Result out) {
+    if (position < 1) {
+      throw Errors.invalidArgument("OVERLAY: the position must be 1 or more, not " + position);
+    }
+    int first = offset(data, start, length, position - 1);
+    int rest = first + offset(data, start + first, length - first, Math.max(0, characters));
+    out.begin(length + count);
+    out.append(data, start, first);
+    out.append(by, from, count);
+    out.append(data, start + rest, length - rest);
+  }
 }

@@ -1,0 +1,73 @@
+package io.millrace.planner.function;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql2rel.SqlRexContext;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+/**
+ * How calls become expressions: as Calcite does, but functions that the code generator knows stay
+ * whole. Calcite would turn some into arithmetic over milliseconds, which loses microseconds, or
+ * into CASE, which evaluates arguments more than once.
+ */
+final class Convertlets implements SqlRexConvertletTable {
+  static final Convertlets INSTANCE = new Convertlets();
+
+  private static final Set<SqlOperator> WHOLE =
+      new HashSet<>(
+          List.of(
+              SqlStdOperatorTable.EXTRACT,
+              SqlStdOperatorTable.FLOOR,
+              SqlStdOperatorTable.CEIL,
+              SqlStdOperatorTable.TIMESTAMP_ADD,
+              SqlStdOperatorTable.TIMESTAMP_DIFF,
+              SqlStdOperatorTable.SQRT,
+              SqlStdOperatorTable.COALESCE,
+              SqlStdOperatorTable.NULLIF,
+              SqlLibraryOperators.DATEADD,
+              SqlLibraryOperators.NVL,
+              SqlLibraryOperators.IFNULL,
+              SqlLibraryOperators.GREATEST_PG,
+              SqlLibraryOperators.LEAST_PG,
+              SqlLibraryOperators.TRANSLATE3,
+              TimeFunctions.DATEDIFF));
+
+  private Convertlets() {}
+
+  @Override
+  public SqlRexConvertlet get(SqlCall call) {
+    if (WHOLE.contains(call.getOperator())) {
+      return Convertlets::convert;
+    }
+    return StandardConvertletTable.INSTANCE.get(call);
+  }
+
+  private static RexNode convert(SqlRexContext context, SqlCall call) {
+    RexBuilder builder = context.getRexBuilder();
+    List<RexNode> operands = new ArrayList<>();
+    for (SqlNode operand : call.getOperandList()) {
+      if (operand instanceof SqlIntervalQualifier qualifier) {
+        TimeUnitRange unit = TimeUnitRange.of(qualifier.getUnit(), null);
+        operands.add(builder.makeFlag(unit));
+      } else {
+        operands.add(context.convertExpression(operand));
+      }
+    }
+    RelDataType type = context.getValidator().getValidatedNodeType(call);
+    return builder.makeCall(type, call.getOperator(), operands);
+  }
+}
