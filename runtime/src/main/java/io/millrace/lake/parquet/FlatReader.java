@@ -1,0 +1,134 @@
+package io.millrace.lake.parquet;
+
+import io.millrace.batch.Column;
+import io.millrace.batch.Nulls;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.RowGroup;
+
+/** Reads a column that is not nested: runs of values and runs of nulls, a page at a time. */
+final class FlatReader implements ColumnReader {
+  /** Fewer rows than these are not worth a batch of their own. */
+  private static final int SMALLEST_BATCH = 1024;
+
+  private final SchemaNode node;
+  private final ColumnDecoder decoder;
+  private final FileChannel channel;
+  private final Codec codec;
+  private PageSource pages;
+  private int pageLeft;
+  private final int[] levels = new int[1024];
+  private long[] nulls;
+
+  FlatReader(SchemaNode node, ColumnDecoder decoder, FileChannel channel, Codec codec) {
+    this.node = node;
+    this.decoder = decoder;
+    this.channel = channel;
+    this.codec = codec;
+  }
+
+  @Override
+  public void startRowGroup(RowGroup group) throws IOException {
+    pages =
+        new PageSource(
+            channel,
+            group.getColumns().get(node.leaf).getMeta_data(),
+            codec,
+            node.definition,
+            0,
+            decoder instanceof BytesDecoder);
+    pageLeft = 0;
+  }
+
+  @Override
+  public int preferredRows(int limit) throws IOException {
+    if (!(decoder instanceof BytesDecoder bytes)) {
+      return limit;
+    }
+    if (pageLeft == 0) {
+      nextPage();
+    }
+    return bytes.sharesPage() && pageLeft >= SMALLEST_BATCH ? Math.min(limit, pageLeft) : limit;
+  }
+
+  @Override
+  public Column read(int rows) throws IOException {
+    decoder.start(rows);
+    nulls = null;
+    int left = rows;
+    while (left > 0) {
+      if (pageLeft == 0) {
+        nextPage();
+      }
+      int count = Math.min(left, pageLeft);
+      if (node.definition == 0) {
+        decoder.values(count);
+      } else {
+        count = readNullable(count, rows);
+      }
+      pageLeft -= count;
+      left -= count;
+    }
+    return decoder.finish(nulls);
+  }
+
+  private int readNullable(int limit, int rows) throws IOException {
+    int run = pages.definitions.run(limit);
+    if (run > 0) {
+      if (pages.definitions.runValue() == node.definition) {
+        decoder.values(run);
+      } else {
+        markNulls(decoder.size, run, rows);
+        decoder.gap(run);
+      }
+      pages.definitions.skipRun(run);
+      return run;
+    }
+    int count = Math.min(limit, levels.length);
+    pages.definitions.read(levels, 0, count);
+    int present = 0;
+    for (int i = 0; i < count; i++) {
+      present += levels[i] == node.definition ? 1 : 0;
+    }
+    if (present == count) {
+      decoder.values(count);
+      return count;
+    }
+    if (nulls == null) {
+      nulls = Nulls.allocate(rows);
+    }
+    int base = decoder.size;
+    for (int i = 0; i < count; i++) {
+      if (levels[i] != node.definition) {
+        Nulls.set(nulls, base + i);
+      }
+    }
+    decoder.spread(levels, count, present, node.definition);
+    return count;
+  }
+
+  private void markNulls(int from, int count, int rows) {
+    if (nulls == null) {
+      nulls = Nulls.allocate(rows);
+    }
+    for (int row = from; row < from + count; row++) {
+      Nulls.set(nulls, row);
+    }
+  }
+
+  private void nextPage() throws IOException {
+    while (pageLeft == 0) {
+      PageType type = pages.next();
+      if (type == null) {
+        throw new IOException("column '" + node.name() + "' ends before its last row");
+      }
+      if (type == PageType.DICTIONARY_PAGE) {
+        decoder.loadDictionary(pages);
+      } else {
+        decoder.loadPage(pages);
+        pageLeft = pages.valueCount;
+      }
+    }
+  }
+}

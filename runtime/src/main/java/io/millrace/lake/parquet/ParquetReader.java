@@ -1,0 +1,143 @@
+package io.millrace.lake.parquet;
+
+import io.millrace.batch.Batch;
+import io.millrace.batch.Column;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.parquet.format.RowGroup;
+
+/**
+ * Reads columns of a Parquet file in batches of at most {@link #BATCH_ROWS} rows, in file order.
+ *
+ * <p>Columns are matched by field id where one is asked for, else by name; a column that the file
+ * does not have is null in every row. Text is shared with the decompressed pages and dictionaries,
+ * not copied. Not for several threads; several readers may read one file.
+ */
+public final class ParquetReader implements AutoCloseable {
+  /** The most rows of a batch. */
+  public static final int BATCH_ROWS = 8192;
+
+  private final ParquetFile file;
+  private final FileChannel channel;
+  private final Codec codec = new Codec();
+  private final List<ColumnReader> readers = new ArrayList<>();
+  private final List<RowGroup> groups = new ArrayList<>();
+  private final List<Long> groupStarts = new ArrayList<>();
+  private int nextGroup;
+  private long groupLeft;
+  private long position;
+  private long batchPosition = -1;
+
+  private ParquetReader(
+      ParquetFile file, List<ParquetColumn> columns, int[] projection, List<ColumnRange> ranges) {
+    this.file = file;
+    try {
+      channel = FileChannel.open(file.path(), StandardOpenOption.READ);
+    } catch (IOException e) {
+      throw ParquetFile.failed(file.path(), e);
+    }
+    try {
+      for (int index : projection) {
+        readers.add(reader(columns.get(index)));
+      }
+      long start = 0;
+      for (RowGroup group : file.metadata.getRow_groups()) {
+        if (RowGroupPruner.mayMatch(file, group, columns, ranges)) {
+          groups.add(group);
+          groupStarts.add(start);
+        }
+        start += group.getNum_rows();
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw ParquetFile.failed(file.path(), e);
+    }
+  }
+
+  /**
+   * Opens a reader of some columns.
+   *
+   * @param columns all columns that may be asked for, in the caller's order
+   * @param projection the indexes, among {@code columns}, of those to read
+   * @param ranges row groups without a row in these are left out
+   */
+  public static ParquetReader open(
+      ParquetFile file, List<ParquetColumn> columns, int[] projection, List<ColumnRange> ranges) {
+    return new ParquetReader(file, columns, projection, ranges);
+  }
+
+  /** Opens a reader of all of a file's columns, with the types of {@link ParquetSchema#of}. */
+  public static ParquetReader open(Path path) {
+    ParquetFile file = ParquetFile.open(path);
+    List<ParquetColumn> columns = ParquetColumn.of(ParquetSchema.of(file));
+    return open(file, columns, IntStream.range(0, columns.size()).toArray(), List.of());
+  }
+
+  private ColumnReader reader(ParquetColumn column) {
+    SchemaNode node = file.schema.find(column);
+    if (node == null) {
+      return new ColumnReader.Missing(column.type());
+    }
+    if (node.isLeaf() && !node.isRepeated()) {
+      return new FlatReader(node, Decoders.of(node, column.type()), channel, codec);
+    }
+    return new NestedReader(node, column, channel, codec);
+  }
+
+  /**
+   * Returns the next rows, without weights, or null at the end.
+   *
+   * @throws io.millrace.error.MillraceException DATA_CORRUPTED, naming the file, if it is damaged
+   */
+  public Batch next() {
+    try {
+      while (groupLeft == 0) {
+        if (nextGroup == groups.size()) {
+          return null;
+        }
+        RowGroup group = groups.get(nextGroup);
+        position = groupStarts.get(nextGroup++);
+        groupLeft = group.getNum_rows();
+        if (groupLeft > 0) {
+          for (ColumnReader reader : readers) {
+            reader.startRowGroup(group);
+          }
+        }
+      }
+      int rows = (int) Math.min(groupLeft, BATCH_ROWS);
+      for (ColumnReader reader : readers) {
+        rows = reader.preferredRows(rows);
+      }
+      Column[] columns = new Column[readers.size()];
+      for (int i = 0; i < columns.length; i++) {
+        columns[i] = readers.get(i).read(rows);
+      }
+      batchPosition = position;
+      position += rows;
+      groupLeft -= rows;
+      return new Batch(rows, columns, null);
+    } catch (IOException | RuntimeException e) {
+      throw ParquetFile.failed(file.path(), e);
+    }
+  }
+
+  /** Returns where in the file, counted in rows from 0, the batch last returned starts. */
+  public long batchPosition() {
+    return batchPosition;
+  }
+
+  @Override
+  public void close() {
+    codec.close();
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw ParquetFile.failed(file.path(), e);
+    }
+  }
+}
