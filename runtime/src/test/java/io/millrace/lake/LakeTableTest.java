@@ -90,7 +90,6 @@ class LakeTableTest {
   @Test
   void aPreparedCommitSurvivesAsBytes() {
     byte[] first;
-    byte[] second;
     try (LakeTable table = LakeTable.create(directory, ORDERS, List.of(), clock, false)) {
       table.commit(table.prepare(orders(1, 1, 2, 3), "INSERT"), "app", 1);
       BatchBuilder delta = new BatchBuilder(ORDERS, 4);
@@ -261,7 +260,7 @@ class LakeTableTest {
           List<Object> values = RowValues.row(known, row);
           long there = left.getOrDefault(values, 0L);
           if (there > 0 && random.nextInt(3) == 0) {
-            long weight = 1 + random.nextInt((int) there);
+            long weight = 1L + random.nextInt((int) there);
             builder.append(known, row, -weight);
             left.put(values, there - weight);
           }
