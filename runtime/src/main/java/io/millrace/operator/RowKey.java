@@ -23,12 +23,13 @@ final class RowKey {
   private final SortKey partitionKey;
   private final SortKey orderKey;
   private final SortKey restKey;
-  private final int columns;
+  private final ColumnBuilder[] builders;
   private long[] hashes = new long[0];
 
   RowKey(RowType type, int[] partition, List<SortColumn> order) {
     this.partition = partition.clone();
-    columns = type.size();
+    int columns = type.size();
+    builders = new ColumnBuilder[columns];
     boolean[] taken = new boolean[columns];
     for (int column : partition) {
       taken[column] = true;
@@ -99,14 +100,15 @@ final class RowKey {
     return orderKey.skip(data, partitionEnd);
   }
 
-  /**
-   * Appends the row that a key stands for to the first columns of a batch; does not end the row.
-   */
-  void read(byte[] data, int start, BatchBuilder target) {
-    ColumnBuilder[] builders = new ColumnBuilder[columns];
-    for (int i = 0; i < columns; i++) {
+  /** Chooses the batch to which {@link #read} appends. */
+  void target(BatchBuilder target) {
+    for (int i = 0; i < builders.length; i++) {
       builders[i] = target.column(i);
     }
+  }
+
+  /** Appends the row that a key stands for to the target's first columns; does not end the row. */
+  void read(byte[] data, int start) {
     int at = partitionKey.read(data, start + GROUP_BYTES, builders);
     at = orderKey.read(data, at, builders);
     restKey.read(data, at, builders);

@@ -24,10 +24,12 @@ final class SessionKey {
   private final SortKey partition;
   private final SortKey rest;
   private final boolean timestampIsKey;
+  private final ColumnBuilder[] builders;
   private long[] hashes = new long[0];
 
   SessionKey(RowType type, int[] keys, int timestamp, int watermark) {
     this.keys = keys.clone();
+    builders = new ColumnBuilder[type.size()];
     this.timestamp = timestamp;
     this.watermark = watermark;
     int[] distinct = Arrays.stream(keys).distinct().toArray();
@@ -79,15 +81,18 @@ final class SessionKey {
     return partition.skip(data, start + GROUP_BYTES);
   }
 
-  /** Appends the row's columns, without the watermark's, to a batch; returns the key's end. */
-  int read(byte[] data, int start, BatchBuilder target, int columns) {
-    ColumnBuilder[] builders = new ColumnBuilder[columns];
+  /** Chooses the batch to which {@link #read} appends. */
+  void target(BatchBuilder target) {
     int next = 0;
-    for (int i = 0; i < columns; i++) {
+    for (int i = 0; i < builders.length; i++) {
       if (i != watermark) {
         builders[i] = target.column(next++);
       }
     }
+  }
+
+  /** Appends the row's columns, without the watermark's, to the target; returns the key's end. */
+  int read(byte[] data, int start) {
     int at = partition.read(data, start + GROUP_BYTES, builders);
     if (!timestampIsKey) {
       ((LongBuilder) builders[timestamp]).appendLong(time(data, at));

@@ -351,7 +351,10 @@ public final class SessionOperator implements Operator, Durable {
 
   private void emit(int index, Output out) {
     byte[] data = changes.data();
-    int end = sessionKey.read(data, changes.start(index), builder, columns);
+    if (builder.isEmpty()) {
+      sessionKey.target(builder);
+    }
+    int end = sessionKey.read(data, changes.start(index));
     int next = columns - (watermark < 0 ? 0 : 1);
     ((LongBuilder) builder.column(next)).appendLong(SessionKey.time(data, end));
     ((LongBuilder) builder.column(next + 1)).appendLong(SessionKey.time(data, end + Long.BYTES));

@@ -241,7 +241,10 @@ public final class TopNOperator implements Operator, Durable {
     if (weight == 0) {
       return;
     }
-    rowKey.read(keys.data(), keys.start(index), builder);
+    if (builder.isEmpty()) {
+      rowKey.target(builder);
+    }
+    rowKey.read(keys.data(), keys.start(index));
     if (withRank) {
       ((LongBuilder) builder.column(columns)).appendLong(rank);
     }

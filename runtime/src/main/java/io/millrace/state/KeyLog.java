@@ -89,7 +89,8 @@ public final class KeyLog {
 
   /** Sorts by key; equal keys keep their order. */
   public void sort() {
-    if (size < 2) {
+    if (size <= SMALL_RUN) {
+      sortInPlace();
       return;
     }
     long[] heads = heads();
@@ -106,6 +107,22 @@ public final class KeyLog {
     }
     places = sortedPlaces;
     values = sortedValues;
+  }
+
+  private void sortInPlace() {
+    for (int i = 1; i < size; i++) {
+      long place = places[i];
+      long value = values[i];
+      int start = (int) (place >>> 32);
+      int at = i;
+      while (at > 0 && compare(at - 1, bytes.data(), start, (int) place) > 0) {
+        places[at] = places[at - 1];
+        values[at] = values[at - 1];
+        at--;
+      }
+      places[at] = place;
+      values[at] = value;
+    }
   }
 
   /** Sorts by key and sums the numbers of equal keys; those whose sum is 0 go. */

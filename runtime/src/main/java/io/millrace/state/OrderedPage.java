@@ -5,6 +5,9 @@ import java.util.Arrays;
 /**
  * A page of an ordered table: keys in order, their bytes in one array. A slot is two words: where
  * the key lies (start in the upper half, length in the lower), and a word for the owner.
+ *
+ * <p>All keys of the page share their first {@code prefix} bytes; the eight bytes after those, as a
+ * number, lie side by side in {@code heads}, so that a search seldom has to go where the keys are.
  */
 abstract class OrderedPage {
   static final int CAPACITY = 64;
@@ -15,6 +18,8 @@ abstract class OrderedPage {
   private int used;
   private int garbage;
   private long[] slots = new long[2 * FIRST_CAPACITY];
+  private long[] heads = new long[FIRST_CAPACITY];
+  private int prefix;
   private int count;
 
   final int count() {
@@ -52,11 +57,24 @@ abstract class OrderedPage {
 
   /** Returns the index of the key, or {@code -1 - index} of where it would be. */
   final int search(byte[] key, int from, int length) {
+    if (count == 0) {
+      return -1;
+    }
+    if (prefix > 0) {
+      int start = start(0);
+      int shared = Math.min(prefix, length);
+      int order = Arrays.compareUnsigned(key, from, from + shared, data, start, start + prefix);
+      if (order != 0) {
+        return order < 0 ? -1 : -1 - count;
+      }
+    }
+    long head = head(key, from + prefix, length - prefix);
     int low = 0;
     int high = count - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order = compare(middle, key, from, length);
+      long other = heads[middle];
+      int order = other == head ? compare(middle, key, from, length) : other < head ? -1 : 1;
       if (order < 0) {
         low = middle + 1;
       } else if (order > 0) {
@@ -68,16 +86,57 @@ abstract class OrderedPage {
     return -1 - low;
   }
 
+  /** Returns up to eight bytes such that signed numbers order as the unsigned bytes. */
+  private static long head(byte[] key, int from, int length) {
+    if (length >= Long.BYTES) {
+      return KeyBuffer.longAt(key, from) ^ Long.MIN_VALUE;
+    }
+    long head = 0;
+    for (int i = 0; i < length; i++) {
+      head |= (key[from + i] & 0xFFL) << (56 - 8 * i);
+    }
+    return head ^ Long.MIN_VALUE;
+  }
+
+  /** Finds anew what all keys share. */
+  private void findHeads() {
+    if (count == 0) {
+      prefix = 0;
+      return;
+    }
+    int first = start(0);
+    int last = start(count - 1);
+    int end = length(count - 1);
+    int mismatch = Arrays.mismatch(data, first, first + length(0), data, last, last + end);
+    prefix = mismatch < 0 ? end : mismatch;
+    for (int i = 0; i < count; i++) {
+      heads[i] = head(data, start(i) + prefix, length(i) - prefix);
+    }
+  }
+
   /** Puts a key at an index; the page is not full. */
   final void insertKey(int index, byte[] key, int from, int length, long word) {
     long place = (long) append(key, from, length) << 32 | length;
-    if (2 * count == slots.length) {
-      slots = Arrays.copyOf(slots, Math.min(2 * CAPACITY, 2 * slots.length));
+    if (count == heads.length) {
+      int capacity = Math.min(CAPACITY, 2 * count);
+      slots = Arrays.copyOf(slots, 2 * capacity);
+      heads = Arrays.copyOf(heads, capacity);
     }
     System.arraycopy(slots, 2 * index, slots, 2 * index + 2, 2 * (count - index));
+    System.arraycopy(heads, index, heads, index + 1, count - index);
     slots[2 * index] = place;
     slots[2 * index + 1] = word;
     count++;
+    if (count > 1 && sharesPrefix(index == 0 ? 1 : 0, key, from, length)) {
+      heads[index] = head(key, from + prefix, length - prefix);
+    } else {
+      findHeads();
+    }
+  }
+
+  private boolean sharesPrefix(int index, byte[] key, int from, int length) {
+    int start = start(index);
+    return length >= prefix && Arrays.equals(data, start, start + prefix, key, from, from + prefix);
   }
 
   private int append(byte[] key, int from, int length) {
@@ -108,6 +167,7 @@ abstract class OrderedPage {
   final void removeKey(int index) {
     garbage += length(index);
     System.arraycopy(slots, 2 * index + 2, slots, 2 * index, 2 * (count - index - 1));
+    System.arraycopy(heads, index + 1, heads, index, count - index - 1);
     count--;
     if (count == 0) {
       used = 0;
@@ -117,19 +177,28 @@ abstract class OrderedPage {
 
   /** Moves the keys from {@code from} on to the end of another page, which has room. */
   final void moveKeys(int from, OrderedPage target) {
+    int moved = count - from;
+    int capacity = Math.max(target.heads.length, target.count + moved);
+    target.slots = Arrays.copyOf(target.slots, 2 * capacity);
+    target.heads = Arrays.copyOf(target.heads, capacity);
     for (int i = from; i < count; i++) {
-      target.insertKey(target.count, data, start(i), length(i), word(i));
-      garbage += length(i);
+      int length = length(i);
+      target.slots[2 * target.count] = (long) target.append(data, start(i), length) << 32 | length;
+      target.slots[2 * target.count + 1] = word(i);
+      target.count++;
+      garbage += length;
     }
     count = from;
     if (garbage > used >> 1) {
       compact(used - garbage);
     }
+    findHeads();
+    target.findHeads();
   }
 
   /** Returns roughly how many bytes of memory this page takes. */
   final long bytes() {
-    return data.length + 8L * slots.length + 96;
+    return data.length + 8L * slots.length + 8L * heads.length + 120;
   }
 
   /** The last level: entries; the word is the weight. */

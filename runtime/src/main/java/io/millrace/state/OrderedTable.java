@@ -34,6 +34,9 @@ public final class OrderedTable implements Durable {
   private final int[] taken = new int[16];
   private int depth;
 
+  /** The leaf to which the path leads; null where the path is no longer one. */
+  private Leaf reached;
+
   /** Returns how many entries there are. */
   public long size() {
     return size;
@@ -94,6 +97,9 @@ public final class OrderedTable implements Durable {
   }
 
   private Leaf descend(byte[] key, int from, int length) {
+    if (reached != null && isWithin(reached, key, from, length)) {
+      return reached;
+    }
     OrderedPage page = root;
     depth = 0;
     while (page instanceof Inner inner) {
@@ -102,7 +108,25 @@ public final class OrderedTable implements Durable {
       taken[depth++] = child;
       page = inner.child(child);
     }
-    return (Leaf) page;
+    reached = (Leaf) page;
+    return reached;
+  }
+
+  /** Keys often come side by side: returns whether this one is in the leaf reached before. */
+  private boolean isWithin(Leaf leaf, byte[] key, int from, int length) {
+    int last = leaf.count() - 1;
+    if (last < 0 || leaf.compare(0, key, from, length) > 0) {
+      return false;
+    }
+    if (leaf.compare(last, key, from, length) >= 0) {
+      return true;
+    }
+    if (depth == 0) {
+      return true;
+    }
+    Inner above = path[depth - 1];
+    int next = taken[depth - 1] + 1;
+    return next < above.count() && above.compare(next, key, from, length) > 0;
   }
 
   private void insert(
@@ -131,6 +155,7 @@ public final class OrderedTable implements Durable {
   }
 
   private Leaf splitLeaf(Leaf leaf, int half) {
+    reached = null;
     Leaf right = new Leaf();
     leaf.move(half, right);
     if (right.dirty != 0) {
@@ -204,6 +229,7 @@ public final class OrderedTable implements Durable {
   /** Gives a small leaf's entries to its left neighbour under the same page, or frees it. */
   private void shrink(Leaf leaf) {
     int child = taken[depth - 1];
+    reached = null;
     if (leaf.count() > 0) {
       if (child == 0) {
         return;
