@@ -1,7 +1,11 @@
 package io.millrace.planner;
 
+import io.millrace.planner.function.StatementContext;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -16,7 +20,15 @@ import java.util.List;
  *     query is planned
  */
 public record PlannerContext(Instant now, ZoneId zone, String schema, List<Object> parameters) {
+  /** The name that CURRENT_USER gives. */
+  private static final String USER = "millrace";
+
   public PlannerContext {
-    parameters = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(parameters));
+    parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+  }
+
+  /** Returns what functions may ask of the world. */
+  public StatementContext forFunctions() {
+    return new StatementContext(ChronoUnit.MICROS.between(Instant.EPOCH, now), zone, USER, schema);
   }
 }

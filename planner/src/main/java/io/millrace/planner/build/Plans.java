@@ -2,6 +2,9 @@ package io.millrace.planner.build;
 
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.Scan;
+import io.millrace.planner.sql.SqlTypeFactory;
+import io.millrace.planner.type.TypeMapping;
+import io.millrace.type.RowType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,23 @@ public final class Plans {
     List<RexNode> projections = new ArrayList<>();
     columns.forEach(column -> projections.add(Calcs.reference(node.type(), column)));
     return Calcs.project(node, projections, names);
+  }
+
+  /** Returns values in exactly these types. */
+  public static List<RexNode> cast(List<? extends RexNode> values, RowType types) {
+    List<RexNode> typed = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      RexNode value = values.get(i);
+      boolean same = TypeMapping.typeOf(value.getType()).equals(types.type(i));
+      typed.add(
+          same
+              ? value
+              : Calcs.REX.makeCast(
+                  TypeMapping.toCalcite(
+                      types.type(i), types.field(i).nullable(), SqlTypeFactory.INSTANCE),
+                  value));
+    }
+    return typed;
   }
 
   /** Returns an expression that gives a column as it is. */

@@ -43,6 +43,15 @@ public record Calc(
     return new RowType(fields);
   }
 
+  /** Returns whether it changes nothing but the columns' names. */
+  public boolean isRenaming() {
+    boolean same = condition.isEmpty() && projections.size() == input.type().size();
+    for (int i = 0; same && i < projections.size(); i++) {
+      same = source(i) == i;
+    }
+    return same;
+  }
+
   /** Returns which column of the input this column repeats, or -1. */
   public int source(int column) {
     return projections.get(column) instanceof RexInputRef reference ? reference.getIndex() : -1;

@@ -1,0 +1,319 @@
+package io.millrace.planner.circuit;
+
+import io.millrace.batch.Batch;
+import io.millrace.batch.BatchBuilder;
+import io.millrace.batch.Column;
+import io.millrace.circuit.Circuit;
+import io.millrace.circuit.Edge;
+import io.millrace.circuit.Node;
+import io.millrace.circuit.OperatorFactory;
+import io.millrace.circuit.Workers;
+import io.millrace.operator.AggregateOperator;
+import io.millrace.operator.DistinctOperator;
+import io.millrace.operator.Expiry;
+import io.millrace.operator.LateRows;
+import io.millrace.operator.Predicate;
+import io.millrace.operator.SessionOperator;
+import io.millrace.operator.SetOperator;
+import io.millrace.operator.TopNOperator;
+import io.millrace.operator.Transform;
+import io.millrace.operator.TransformOperator;
+import io.millrace.operator.UnionOperator;
+import io.millrace.operator.UnnestOperator;
+import io.millrace.operator.ValuesOperator;
+import io.millrace.operator.Watermark;
+import io.millrace.operator.WindowOperator;
+import io.millrace.operator.Windowing;
+import io.millrace.planner.build.Plans;
+import io.millrace.planner.catalog.Relation.TableRelation;
+import io.millrace.planner.codegen.ExpressionCompiler;
+import io.millrace.planner.plan.Aggregate;
+import io.millrace.planner.plan.Calc;
+import io.millrace.planner.plan.Distinct;
+import io.millrace.planner.plan.Join;
+import io.millrace.planner.plan.PlanNode;
+import io.millrace.planner.plan.Scan;
+import io.millrace.planner.plan.SetOperation;
+import io.millrace.planner.plan.TopN;
+import io.millrace.planner.plan.Union;
+import io.millrace.planner.plan.Unnest;
+import io.millrace.planner.plan.Values;
+import io.millrace.planner.plan.Window;
+import io.millrace.planner.property.Properties;
+import io.millrace.planner.property.PropertyDerivation;
+import io.millrace.type.RowType;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.calcite.rex.RexNode;
+
+/** Builds one circuit. */
+final class CircuitBuilder {
+  private static final Batch ONE_ROW = new Batch(1, new Column[0], null);
+
+  private final Circuit.Builder circuit;
+  private final ExpressionCompiler compiler;
+  private final PropertyDerivation properties;
+  private final Function<TableRelation, Watermark> watermarks;
+  private final Function<Scan, String> inputs;
+  private final Map<String, Node> nodes = new HashMap<>();
+  private final Map<String, String> descriptions = new HashMap<>();
+  private final Map<String, LateRows> lateRows = new HashMap<>();
+
+  CircuitBuilder(
+      Workers workers,
+      ExpressionCompiler compiler,
+      PropertyDerivation properties,
+      Function<TableRelation, Watermark> watermarks,
+      Function<Scan, String> inputs) {
+    this.circuit = Circuit.builder(workers);
+    this.compiler = compiler;
+    this.properties = properties;
+    this.watermarks = watermarks;
+    this.inputs = inputs;
+  }
+
+  TranslatedCircuit build(PlanNode root) {
+    Node output = node(root);
+    return new TranslatedCircuit(circuit.build(output), descriptions, lateRows);
+  }
+
+  /** Equal sub-plans are one node. */
+  private Node node(PlanNode plan) {
+    if (plan instanceof Calc calc && calc.isRenaming()) {
+      return node(calc.input());
+    }
+    String fingerprint = plan.fingerprint();
+    Node known = nodes.get(fingerprint);
+    if (known == null) {
+      known = plan instanceof Scan scan ? input(scan) : operator(plan, fingerprint);
+      nodes.put(fingerprint, known);
+    }
+    return known;
+  }
+
+  private Node input(Scan scan) {
+    return circuit.input(inputs.apply(scan), scan.type());
+  }
+
+  private Node operator(PlanNode plan, String fingerprint) {
+    String name = CircuitTranslator.kind(plan) + "-" + fingerprint;
+    descriptions.put(name, plan.describe());
+    if (plan instanceof Values values) {
+      Batch rows = rows(values);
+      return circuit.operator(
+          name, plan.type(), (worker, workers) -> new ValuesOperator(rows), List.of());
+    } else if (plan instanceof Calc calc) {
+      Supplier<Transform> transform =
+          compiler.transform(
+              calc.input().type(), calc.condition().orElse(null), calc.projections());
+      return operator(
+          name,
+          plan,
+          (worker, workers) -> new TransformOperator(transform.get()),
+          Edge.of(node(calc.input())));
+    } else if (plan instanceof Union union) {
+      return circuit.operator(
+          name,
+          plan.type(),
+          (worker, workers) -> new UnionOperator(),
+          union.inputs().stream().map(input -> Edge.of(node(input))).toList());
+    } else if (plan instanceof Unnest unnest) {
+      int[] columns = ints(unnest.columns());
+      RowType input = unnest.input().type();
+      return operator(
+          name,
+          plan,
+          (worker, workers) ->
+              new UnnestOperator(input, columns, unnest.ordinality(), unnest.outer()),
+          Edge.of(node(unnest.input())));
+    } else if (plan instanceof Window window) {
+      return window(name, window);
+    }
+    return stateful(name, plan);
+  }
+
+  private Node operator(String name, PlanNode plan, OperatorFactory factory, Edge... edges) {
+    return circuit.operator(name, plan.type(), factory, List.of(edges));
+  }
+
+  private Node stateful(String name, PlanNode plan) {
+    if (plan instanceof Join join) {
+      return join(name, join);
+    } else if (plan instanceof Aggregate aggregate) {
+      return aggregate(name, aggregate);
+    } else if (plan instanceof Distinct distinct) {
+      Optional<Expiry> expiry = expiry(properties.of(distinct.input()), all(plan.type()));
+      return operator(
+          name,
+          plan,
+          (worker, workers) -> new DistinctOperator(plan.type(), expiry),
+          Edge.hash(node(distinct.input()), ints(all(plan.type()))));
+    } else if (plan instanceof SetOperation operation) {
+      int[] columns = ints(all(plan.type()));
+      SetOperator.Kind kind = SetOperator.Kind.valueOf(operation.kind().name());
+      return operator(
+          name,
+          plan,
+          (worker, workers) -> new SetOperator(kind, operation.all(), plan.type()),
+          Edge.hash(node(operation.left()), columns),
+          Edge.hash(node(operation.right()), columns));
+    } else if (plan instanceof TopN top) {
+      return topN(name, top);
+    }
+    throw new IllegalStateException("no operator for " + plan.describe());
+  }
+
+  private Node window(String name, Window window) {
+    LateRows late = new LateRows();
+    lateRows.put(name, late);
+    int watermark = window.late() ? window.kept() : -1;
+    if (window.kind() == Window.Kind.SESSION) {
+      Properties known = properties.of(window);
+      Optional<Watermark> freeing =
+          Optional.ofNullable(known.expiry().get(window.endColumn())).map(this::smallest);
+      int[] keys = ints(window.sessionKeys());
+      return operator(
+          name,
+          window,
+          (worker, workers) ->
+              new SessionOperator(
+                  window.input().type(),
+                  keys,
+                  window.timeColumn(),
+                  watermark,
+                  window.size(),
+                  freeing,
+                  late),
+          Edge.hash(node(window.input()), keys));
+    }
+    Windowing windowing =
+        new Windowing(
+            Windowing.Kind.valueOf(window.kind().name()),
+            window.timeColumn(),
+            window.size(),
+            window.slide() == 0 ? window.size() : window.slide(),
+            window.offset());
+    return operator(
+        name,
+        window,
+        (worker, workers) -> new WindowOperator(windowing, watermark, late),
+        Edge.of(node(window.input())));
+  }
+
+  private Node aggregate(String name, Aggregate aggregate) {
+    Properties input = properties.of(aggregate.input());
+    Optional<Expiry> expiry = expiry(input, aggregate.keys());
+    int[] keys = ints(aggregate.keys());
+    return operator(
+        name,
+        aggregate,
+        (worker, workers) ->
+            new AggregateOperator(
+                aggregate.input().type(),
+                keys,
+                aggregate.calls(),
+                input.insertOnly(),
+                expiry,
+                aggregate.onWindowClose()),
+        Edge.hash(node(aggregate.input()), keys));
+  }
+
+  private Node topN(String name, TopN top) {
+    boolean insertOnly = properties.of(top.input()).insertOnly();
+    int[] partition = ints(top.partition());
+    io.millrace.operator.TopN rows =
+        new io.millrace.operator.TopN(
+            partition,
+            top.order(),
+            top.ranking(),
+            top.offset(),
+            top.limit() == Long.MAX_VALUE ? io.millrace.operator.TopN.UNLIMITED : top.limit(),
+            top.rank().isPresent());
+    return operator(
+        name,
+        top,
+        (worker, workers) -> new TopNOperator(top.input().type(), rows, insertOnly),
+        Edge.hash(node(top.input()), partition));
+  }
+
+  private Node join(String name, Join join) {
+    Optional<Supplier<Predicate>> residual =
+        join.residual().map(condition -> compiler.predicate(join.pairType(), condition));
+    boolean[] nullSafe = new boolean[join.nullSafe().size()];
+    for (int i = 0; i < nullSafe.length; i++) {
+      nullSafe[i] = join.nullSafe().get(i);
+    }
+    int[] leftKeys = ints(join.leftKeys());
+    int[] rightKeys = ints(join.rightKeys());
+    io.millrace.operator.Join specification =
+        new io.millrace.operator.Join(
+            io.millrace.operator.Join.Kind.valueOf(join.kind().name()),
+            side(join.left(), leftKeys, join.right(), rightKeys),
+            side(join.right(), rightKeys, join.left(), leftKeys),
+            nullSafe,
+            residual);
+    return operator(
+        name,
+        join,
+        (worker, workers) -> specification.operator(),
+        Edge.hash(node(join.left()), leftKeys),
+        Edge.hash(node(join.right()), rightKeys));
+  }
+
+  /** Rows can be forgotten when neither they nor what they could match can still change. */
+  private io.millrace.operator.Join.Side side(
+      PlanNode own, int[] ownKeys, PlanNode other, int[] otherKeys) {
+    Properties ofOwn = properties.of(own);
+    Properties ofOther = properties.of(other);
+    Optional<Expiry> expiry = Optional.empty();
+    for (int i = 0; i < ownKeys.length && expiry.isEmpty(); i++) {
+      Set<TableRelation> left = ofOwn.expiry().get(ownKeys[i]);
+      Set<TableRelation> right = ofOther.expiry().get(otherKeys[i]);
+      if (left != null && right != null) {
+        Set<TableRelation> both = new HashSet<>(left);
+        both.addAll(right);
+        expiry = Optional.of(new Expiry(ownKeys[i], smallest(both)));
+      }
+    }
+    return new io.millrace.operator.Join.Side(own.type(), ownKeys, ofOwn.insertOnly(), expiry);
+  }
+
+  private Optional<Expiry> expiry(Properties input, List<Integer> columns) {
+    return columns.stream()
+        .filter(input.expiry()::containsKey)
+        .findFirst()
+        .map(column -> new Expiry(column, smallest(input.expiry().get(column))));
+  }
+
+  private Watermark smallest(Collection<TableRelation> relations) {
+    List<Watermark> promises = relations.stream().map(watermarks).toList();
+    return promises.size() == 1
+        ? promises.get(0)
+        : () -> promises.stream().mapToLong(Watermark::current).min().orElse(Watermark.NONE);
+  }
+
+  private Batch rows(Values values) {
+    BatchBuilder builder = new BatchBuilder(values.type(), values.rows().size());
+    for (List<? extends RexNode> row : values.rows()) {
+      List<RexNode> typed = Plans.cast(row, values.type());
+      builder.append(compiler.project(RowType.of(), typed).get().apply(ONE_ROW), 0, 1);
+    }
+    return builder.build();
+  }
+
+  private static List<Integer> all(RowType type) {
+    return java.util.stream.IntStream.range(0, type.size()).boxed().toList();
+  }
+
+  private static int[] ints(List<Integer> columns) {
+    return Arrays.stream(columns.toArray(Integer[]::new)).mapToInt(i -> i).toArray();
+  }
+}
