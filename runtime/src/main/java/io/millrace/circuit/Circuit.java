@@ -26,8 +26,9 @@ import java.util.function.Consumer;
  * rows runs on all workers at once and a small one on the calling thread; the answers are the same,
  * and on each path from an input rows keep their order.
  *
- * <p>Output is kept until it is asked for: {@link #step} hands out all of the step that {@link
- * #drain} has not. So one step may be larger than memory if the caller drains between pushes.
+ * <p>Output is kept until it is asked for: {@link #step} hands out all of the step that has not
+ * been taken yet. A caller that reads while it pushes, or drains between pushes, can take a step
+ * that is larger than memory. What was handed out in a step that then fails counts for nothing.
  *
  * <p>An operator's failure is thrown by push or step, once all workers have stopped. The circuit is
  * then of no more use, other than to be closed.
@@ -36,8 +37,8 @@ public final class Circuit implements AutoCloseable {
   /** Rows that wait, from which on all workers are called; below, calling costs more. */
   static final int PARALLEL_ROWS = 4_096;
 
-  /** Rows pushed that may wait before they are worked on. */
-  private static final int WAITING_ROWS = 65_536;
+  /** Rows pushed that may wait, for each worker, before they are worked on. */
+  private static final int WAITING_ROWS = 8_192;
 
   private final Workers workers;
   private final AtomicBoolean cancelled;
@@ -45,7 +46,7 @@ public final class Circuit implements AutoCloseable {
   private final Map<String, InputQueue> inputs;
   private final List<Stage> stages;
   private final List<NodeInstances> nodes;
-  private final Exchange output;
+  private final Outlet output;
   private long sequence;
   private long waitingRows;
   private long stepRows;
@@ -58,7 +59,7 @@ public final class Circuit implements AutoCloseable {
       Map<String, InputQueue> inputs,
       List<Stage> stages,
       List<NodeInstances> nodes,
-      Exchange output) {
+      Outlet output) {
     this.workers = workers;
     this.cancelled = cancelled;
     this.lanes = lanes;
@@ -94,34 +95,38 @@ public final class Circuit implements AutoCloseable {
           }
           queue.deal(delta, sequence++);
           waitingRows += delta.size();
-          if (waitingRows >= WAITING_ROWS) {
+          if (waitingRows >= (long) WAITING_ROWS * lanes.length) {
             run(false);
           }
         });
   }
 
+  /**
+   * Takes a delta of an input and hands out what it gives out, and what has waited to be handed
+   * out, without keeping more of it in memory than need be. Rows that wait for more to be worked on
+   * together are not hurried.
+   */
+  public void push(String input, Batch delta, Consumer<Batch> consumer) {
+    output.read(lanes[0], consumer, () -> push(input, delta));
+  }
+
+  /** Hands out what the current step has given out so far and has not been taken. */
+  public void drain(Consumer<Batch> consumer) {
+    output.read(lanes[0], consumer, () -> guarded(() -> {}));
+  }
+
   /** Ends the step and hands out what it changes: the output's deltas, not consolidated. */
   public void step(Consumer<Batch> consumer) {
-    guarded(
-        () -> {
-          run(true);
-          stepRows = 0;
-          sequence = 0;
-        });
-    take(consumer);
-  }
-
-  /**
-   * Hands out what the current step has given out so far and has not been taken. Rows that wait for
-   * more to be worked on together are not hurried.
-   */
-  public void drain(Consumer<Batch> consumer) {
-    guarded(() -> {});
-    take(consumer);
-  }
-
-  private void take(Consumer<Batch> consumer) {
-    output.take(0, lanes[0], consumer);
+    output.read(
+        lanes[0],
+        consumer,
+        () ->
+            guarded(
+                () -> {
+                  run(true);
+                  stepRows = 0;
+                  sequence = 0;
+                }));
   }
 
   private void run(boolean finish) {

@@ -47,7 +47,7 @@ final class Wiring {
         }
       }
     }
-    Exchange output = connectOutput();
+    Outlet output = connectOutput();
     return new Circuit(workers, cancelled, lanes, inputs, stages(), List.copyOf(instances), output);
   }
 
@@ -129,13 +129,14 @@ final class Wiring {
     return delta -> exchange.send(lane.worker, lane.sequence, delta);
   }
 
-  private Exchange connectOutput() {
+  private Outlet connectOutput() {
     NodeInstances from = instances.get(outputNode.number());
-    Exchange output = new Exchange(Distribution.SINGLE, from.instances().size(), 1);
+    Outlet outlet = new Outlet(from.instances().size(), lanes.length == 1);
     for (int worker = 0; worker < from.instances().size(); worker++) {
-      from.instances().get(worker).addTarget(sender(output, lanes[worker]));
+      Lane lane = lanes[worker];
+      from.instances().get(worker).addTarget(delta -> outlet.give(lane, delta));
     }
-    return output;
+    return outlet;
   }
 
   private List<Stage> stages() {

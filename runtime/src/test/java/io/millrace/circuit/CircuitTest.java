@@ -158,7 +158,11 @@ class CircuitTest {
         for (int push = random.nextInt(4); push > 0; push--) {
           Batch delta = batch(random, random.nextInt(5) == 0 ? 20_000 : random.nextInt(10));
           String input = random.nextBoolean() ? "a" : "b";
-          circuit.push(input, delta);
+          if (random.nextBoolean()) {
+            circuit.push(input, delta, result::add);
+          } else {
+            circuit.push(input, delta);
+          }
           if (input.equals("a")) {
             inputA.add(delta);
           }
@@ -302,6 +306,35 @@ class CircuitTest {
                 circuit.step(delta -> {});
               }));
       assertThrows(IllegalStateException.class, () -> circuit.step(delta -> {}));
+      circuit.close();
+    }
+  }
+
+  @Test
+  void readerTakesOutputWhileItIsMade() {
+    try (Workers workers = new Workers(1)) {
+      Circuit.Builder builder = Circuit.builder(workers);
+      Node input = builder.input("a", TYPE);
+      int[] emitted = {0};
+      int[] most = {0};
+      int[] taken = {0};
+      Node node =
+          builder.operator(
+              "many",
+              TYPE,
+              (w, n) ->
+                  (in, delta, out) -> {
+                    for (int i = 0; i < 1_000; i++) {
+                      emitted[0]++;
+                      out.emit(delta);
+                      most[0] = Math.max(most[0], emitted[0] - taken[0]);
+                    }
+                  },
+              List.of(Edge.of(input)));
+      Circuit circuit = builder.build(node);
+      circuit.push("a", batch(new Random(1), 1), delta -> taken[0]++);
+      assertEquals(1_000, taken[0]);
+      assertEquals(0, most[0]);
       circuit.close();
     }
   }
