@@ -40,11 +40,10 @@ public final class Circuit implements AutoCloseable {
   /** Rows pushed that may wait, for each worker, before they are worked on. */
   private static final int WAITING_ROWS = 8_192;
 
-  private final Workers workers;
   private final AtomicBoolean cancelled;
   private final Lane[] lanes;
   private final Map<String, InputQueue> inputs;
-  private final List<Stage> stages;
+  private final Schedule schedule;
   private final List<NodeInstances> nodes;
   private final Outlet output;
   private long sequence;
@@ -53,18 +52,16 @@ public final class Circuit implements AutoCloseable {
   private boolean failed;
 
   Circuit(
-      Workers workers,
       AtomicBoolean cancelled,
       Lane[] lanes,
       Map<String, InputQueue> inputs,
-      List<Stage> stages,
+      Schedule schedule,
       List<NodeInstances> nodes,
       Outlet output) {
-    this.workers = workers;
     this.cancelled = cancelled;
     this.lanes = lanes;
     this.inputs = inputs;
-    this.stages = stages;
+    this.schedule = schedule;
     this.nodes = nodes;
     this.output = output;
   }
@@ -130,17 +127,9 @@ public final class Circuit implements AutoCloseable {
   }
 
   private void run(boolean finish) {
-    waitingRows = 0;
     boolean parallel = lanes.length > 1 && stepRows >= PARALLEL_ROWS;
-    for (Stage stage : stages) {
-      if (parallel) {
-        workers.run(worker -> stage.run(lanes[worker], finish));
-      } else {
-        for (Lane lane : lanes) {
-          stage.run(lane, finish);
-        }
-      }
-    }
+    schedule.run(parallel, finish, waitingRows);
+    waitingRows = 0;
   }
 
   private void guarded(Runnable action) {

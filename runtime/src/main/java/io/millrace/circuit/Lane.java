@@ -17,6 +17,23 @@ final class Lane {
   /** Time spent in the operators called by the one that runs now. */
   long nestedNanoseconds;
 
+  // The schedule's own notes on this lane.
+
+  Schedule schedule;
+
+  /** The stage that runs. */
+  int stage;
+
+  /**
+   * How many lanes have ended each stage, counted over all runs, once the present run of it ends.
+   */
+  long[] stagesEnded;
+
+  /** Rows left for others since they were last taken. */
+  long sent;
+
+  Schedule.Failure failure;
+
   private final AtomicBoolean cancelled;
 
   Lane(int worker, AtomicBoolean cancelled) {

@@ -48,7 +48,8 @@ final class Wiring {
       }
     }
     Outlet output = connectOutput();
-    return new Circuit(workers, cancelled, lanes, inputs, stages(), List.copyOf(instances), output);
+    Schedule schedule = new Schedule(workers, lanes, stages());
+    return new Circuit(cancelled, lanes, inputs, schedule, List.copyOf(instances), output);
   }
 
   private void createInstances() {
@@ -126,7 +127,10 @@ final class Wiring {
   }
 
   private static Output sender(Exchange exchange, Lane lane) {
-    return delta -> exchange.send(lane.worker, lane.sequence, delta);
+    return delta -> {
+      exchange.send(lane.worker, lane.sequence, delta);
+      lane.schedule.sent(lane, delta.size());
+    };
   }
 
   private Outlet connectOutput() {

@@ -35,8 +35,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CircuitTest {
@@ -114,7 +116,7 @@ class CircuitTest {
     long[] weights = new long[rows];
     for (int i = 0; i < rows; i++) {
       keys[i] = random.nextInt(50);
-      values[i] = random.nextInt(1000);
+      values[i] = random.nextInt(20);
       weights[i] = random.nextInt(3) == 0 ? -1 : 1;
     }
     return Batch.of(LongColumn.of(keys), LongColumn.of(values)).withWeights(weights);
@@ -154,9 +156,9 @@ class CircuitTest {
     try (Workers workers = new Workers(count);
         Workers other = new Workers(4 - count)) {
       Circuit circuit = sums(workers);
-      for (int step = 0; step < 30; step++) {
+      for (int step = 0; step < 20; step++) {
         for (int push = random.nextInt(4); push > 0; push--) {
-          Batch delta = batch(random, random.nextInt(5) == 0 ? 20_000 : random.nextInt(10));
+          Batch delta = batch(random, random.nextInt(5) == 0 ? 6_000 : random.nextInt(10));
           String input = random.nextBoolean() ? "a" : "b";
           if (random.nextBoolean()) {
             circuit.push(input, delta, result::add);
@@ -336,6 +338,101 @@ class CircuitTest {
       assertEquals(1_000, taken[0]);
       assertEquals(0, most[0]);
       circuit.close();
+    }
+  }
+
+  /** Gives each batch out many times, and notes how many rows have not arrived yet at most. */
+  private static Operator repeat(int times, AtomicLong underway, AtomicLong most) {
+    return (input, delta, out) -> {
+      for (int i = 0; i < times; i++) {
+        most.accumulateAndGet(underway.addAndGet(delta.size()), Math::max);
+        out.emit(delta);
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 6000", "2, 1000", "2, 6000", "3, 1000", "3, 6000"})
+  void exchangesDoNotFillMemory(int count, int rows) {
+    AtomicLong first = new AtomicLong();
+    AtomicLong second = new AtomicLong();
+    AtomicLong most = new AtomicLong();
+    AtomicLong arrived = new AtomicLong();
+    try (Workers workers = new Workers(count)) {
+      Circuit.Builder builder = Circuit.builder(workers);
+      Node input = builder.input("a", TYPE);
+      Node once =
+          builder.operator(
+              "once", TYPE, (w, n) -> repeat(200, first, most), List.of(Edge.of(input)));
+      Node twice =
+          builder.operator(
+              "twice",
+              TYPE,
+              (w, n) -> {
+                Operator repeated = repeat(8, second, most);
+                return (in, delta, out) -> {
+                  first.addAndGet(-delta.size());
+                  repeated.process(in, delta, out);
+                };
+              },
+              List.of(Edge.hash(once, 0)));
+      Node end =
+          builder.operator(
+              "end",
+              TYPE,
+              (w, n) ->
+                  (in, delta, out) -> {
+                    second.addAndGet(-delta.size());
+                    arrived.addAndGet(delta.size());
+                  },
+              List.of(Edge.hash(twice, 1)));
+      Circuit circuit = builder.build(end);
+      circuit.push("a", batch(new Random(1), rows));
+      circuit.step(delta -> {});
+      assertEquals(1_600L * rows, arrived.get());
+      assertEquals(0, first.get() + second.get());
+      assertTrue(most.get() <= count * (Schedule.ALLOWANCE + 8L * rows), "most " + most.get());
+      circuit.close();
+    }
+  }
+
+  @Test
+  void failureWhileOthersPauseStopsAll() {
+    MillraceException failure = new MillraceException(ErrorCode.DIVISION_BY_ZERO, "1 / 0");
+    AtomicLong underway = new AtomicLong();
+    AtomicLong most = new AtomicLong();
+    try (Workers workers = new Workers(3)) {
+      for (int failing = 0; failing < 3; failing++) {
+        int wrong = failing;
+        Circuit.Builder builder = Circuit.builder(workers);
+        Node input = builder.input("a", TYPE);
+        Node once =
+            builder.operator(
+                "once", TYPE, (w, n) -> repeat(1_000, underway, most), List.of(Edge.of(input)));
+        Node fails =
+            builder.operator(
+                "fails",
+                TYPE,
+                (w, n) -> {
+                  int[] batches = {0};
+                  return (in, delta, out) -> {
+                    if (w == wrong && batches[0]++ == 500) {
+                      throw failure;
+                    }
+                  };
+                },
+                List.of(Edge.hash(once, 0)));
+        Circuit circuit = builder.build(fails);
+        assertSame(
+            failure,
+            assertThrows(
+                MillraceException.class,
+                () -> {
+                  circuit.push("a", batch(new Random(1), 24_576));
+                  circuit.step(delta -> {});
+                }));
+        circuit.close();
+      }
     }
   }
 
