@@ -50,6 +50,10 @@ final class CallWriters {
     BY_KIND.put(SqlKind.CAST, CastWriter::write);
     BY_KIND.put(SqlKind.SAFE_CAST, CastWriter::writeTry);
     BY_KIND.put(SqlKind.SEARCH, SearchWriter::write);
+    BY_KIND.put(SqlKind.ARRAY_VALUE_CONSTRUCTOR, NestedWriter::construct);
+    BY_KIND.put(SqlKind.MAP_VALUE_CONSTRUCTOR, NestedWriter::construct);
+    BY_KIND.put(SqlKind.ROW, NestedWriter::construct);
+    BY_KIND.put(SqlKind.ITEM, NestedWriter::item);
   }
 
   private static final Map<String, CallWriter> BY_NAME = new HashMap<>();
@@ -81,6 +85,10 @@ final class CallWriters {
     BY_NAME.put("DATE_ADD", TimeFunctionWriter.addDays(SqlKind.PLUS));
     BY_NAME.put("DATE_SUB", TimeFunctionWriter.addDays(SqlKind.MINUS));
     BY_NAME.put("ADD_MONTHS", TimeFunctionWriter::addMonths);
+    BY_NAME.put("CARDINALITY", NestedWriter::cardinality);
+    BY_NAME.put("JSON_VALUE", JsonWriter::value);
+    BY_NAME.put("JSON_QUERY", JsonWriter::query);
+    BY_NAME.put("JSON_EXISTS", JsonWriter::exists);
     for (String name :
         new String[] {
           "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP", "NOW"

@@ -37,7 +37,11 @@ final class CastWriter {
   /** TRY_CAST and SAFE_CAST: null where CAST is an error. */
   static Value writeTry(MethodSource method, RexCall call) {
     Type type = TypeMapping.typeOf(call.getType());
-    Value value = method.value(call.getOperands().get(0));
+    return tryCast(method, method.value(call.getOperands().get(0)), type);
+  }
+
+  /** Converts, giving null where a CAST would be an error. */
+  static Value tryCast(MethodSource method, Value value, Type type) {
     if (value.type().equals(type) || value.isAlwaysNull()) {
       return cast(method, value, type);
     }
@@ -74,6 +78,10 @@ final class CastWriter {
       return toText(method, value, text);
     } else if (from instanceof Type.TextType) {
       return fromText(method, value, type);
+    } else if (type instanceof Type.VariantType) {
+      return toVariant(method, value);
+    } else if (from instanceof Type.VariantType) {
+      return fromText(method, cast(method, value, Type.VARCHAR), type);
     } else if (type instanceof Type.IntegerType integer) {
       return toInteger(method, value, integer);
     } else if (type instanceof Type.DecimalType decimal) {
@@ -241,6 +249,16 @@ final class CastWriter {
               false);
     }
     throw impossible(from, to);
+  }
+
+  /** A value as JSON: numbers, truth, arrays, maps and rows as they are, all else in quotes. */
+  private static Value toVariant(MethodSource method, Value value) {
+    Value text = cast(method, value, Type.VARCHAR);
+    boolean bare =
+        Numbers.isNumeric(value.type())
+            || value.kind() == Kind.BOOLEAN
+            || value.kind().isNested();
+    return bare ? text.as(Type.VARIANT) : fromText(method, text, Type.VARIANT);
   }
 
   private static Value nested(MethodSource method, Value value, Type to) {

@@ -7,6 +7,7 @@ import io.millrace.planner.function.Implementation;
 import io.millrace.planner.function.kernel.CallState;
 import io.millrace.planner.function.kernel.CallTypes;
 import io.millrace.planner.function.kernel.Days;
+import io.millrace.planner.function.kernel.Element;
 import io.millrace.planner.function.kernel.Micros;
 import io.millrace.planner.function.kernel.Result;
 import io.millrace.planner.function.kernel.Zones;
@@ -63,7 +64,10 @@ final class FunctionWriter {
     int p = 0;
     int cost = 0;
     for (Value argument : arguments) {
-      int more = p < parameters.length ? cost(parameters, p, argument) : IMPOSSIBLE;
+      int more =
+          p < parameters.length
+              ? cost(parameters, p, argument, arguments.get(0).type())
+              : IMPOSSIBLE;
       if (more == IMPOSSIBLE) {
         return IMPOSSIBLE;
       }
@@ -89,9 +93,16 @@ final class FunctionWriter {
     return Column.class.isAssignableFrom(first) ? 2 : 1;
   }
 
-  private static int cost(Parameter[] parameters, int p, Value argument) {
+  private static int cost(Parameter[] parameters, int p, Value argument, Type container) {
     Class<?> wanted = parameters[p].getType();
     Type type = argument.type();
+    if (parameters[p].isAnnotationPresent(Element.class)) {
+      Type element =
+          container instanceof Type.ArrayType array
+              ? array.element()
+              : ((Type.MapType) container).key();
+      return wanted.getCanonicalName().equals(Kind.of(element).javaTypes.get(0)) ? 0 : IMPOSSIBLE;
+    }
     if (type instanceof Type.NullType) {
       return isSupplied(wanted) ? IMPOSSIBLE : 0;
     }
@@ -126,7 +137,7 @@ final class FunctionWriter {
     List<Value> converted = new ArrayList<>();
     int p = 0;
     for (Value argument : arguments) {
-      Value value = convert(method, parameters[p], argument);
+      Value value = convert(method, parameters[p], argument, arguments.get(0).type());
       converted.add(value);
       texts.add(value.arguments());
       p += width(parameters[p].getType());
@@ -154,7 +165,8 @@ final class FunctionWriter {
     return method.strict(type, isNull, call + ")");
   }
 
-  private static Value convert(MethodSource method, Parameter parameter, Value argument) {
+  private static Value convert(
+      MethodSource method, Parameter parameter, Value argument, Type container) {
     Type type = argument.type();
     Class<?> wanted = parameter.getType();
     if (type instanceof Type.NullType) {
@@ -164,6 +176,12 @@ final class FunctionWriter {
               : wanted == double.class
                   ? Type.DOUBLE
                   : wanted == byte[].class ? Type.VARCHAR : Type.BIGINT);
+    } else if (parameter.isAnnotationPresent(Element.class)) {
+      Type element =
+          container instanceof Type.ArrayType array
+              ? array.element()
+              : ((Type.MapType) container).key();
+      return CastWriter.adapt(method, argument, element);
     } else if (wanted == double.class) {
       return CastWriter.cast(method, argument, Type.DOUBLE);
     } else if (parameter.isAnnotationPresent(Days.class)) {

@@ -56,6 +56,7 @@ public final class FunctionTable {
     entries.addAll(TextFunctions.entries());
     entries.addAll(RegexFunctions.entries());
     entries.addAll(TimeFunctions.entries());
+    entries.addAll(NestedFunctions.entries());
     entries.addAll(AggregateFunctions.entries());
     return List.copyOf(entries);
   }

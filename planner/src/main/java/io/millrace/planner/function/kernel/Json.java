@@ -51,7 +51,7 @@ public final class Json {
     }
   }
 
-  private static void unescape(byte[] data, int from, int end, Result out) {
+  static void unescape(byte[] data, int from, int end, Result out) {
     out.begin(end - from);
     for (int i = from; i < end; i++) {
       byte value = data[i];

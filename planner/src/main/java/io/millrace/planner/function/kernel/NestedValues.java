@@ -134,6 +134,17 @@ public final class NestedValues {
     }
   }
 
+  /** Prints an element of an array: a scalar without quotes, all else as JSON does. */
+  static void printElement(Column column, int row, Type type, Result out) {
+    if (type instanceof Type.ArrayType
+        || type instanceof Type.MapType
+        || type instanceof Type.StructType) {
+      print(column, row, type, out);
+    } else {
+      printScalar(column, row, type, out);
+    }
+  }
+
   private static void printScalar(Column column, int row, Type type, Result out) {
     if (column instanceof BytesColumn bytes) {
       if (type instanceof Type.UuidType) {
