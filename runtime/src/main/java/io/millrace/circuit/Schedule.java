@@ -58,16 +58,15 @@ final class Schedule {
   /**
    * Takes all lanes through all stages.
    *
-   * @param onAll whether each lane runs on a worker of its own
+   * @param onAll whether each lane is to run on a worker of its own, if they are free
    * @param finish whether the step ends
    * @param rows how many have been pushed since the last run
    */
   void run(boolean onAll, boolean finish, long rows) {
-    parallel = onAll;
     allowance = Math.max(ALLOWANCE, rows * ALLOWANCE_FACTOR);
-    if (onAll) {
-      workers.run(worker -> runAll(lanes[worker], finish));
-    } else {
+    parallel = true;
+    if (!onAll || !workers.tryRun(worker -> runAll(lanes[worker], finish))) {
+      parallel = false;
       for (int stage = 0; stage < stages.size(); stage++) {
         runInTurn(stage, finish);
       }

@@ -3,16 +3,21 @@ package io.millrace.circuit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
  * The threads that circuits run on. Any number of circuits may share them, each stepped by a thread
- * of its own, which takes the part of worker 0.
+ * of its own, which takes the part of worker 0; one at a time has the other threads, and who finds
+ * them taken runs all parts on its own.
  */
 public final class Workers implements AutoCloseable {
   private final int count;
   private final ExecutorService threads;
+
+  /** Tasks of one run wait for each other, so that those of two must not share threads. */
+  private final AtomicBoolean taken = new AtomicBoolean();
 
   /**
    * @param count how many parts the rows are dealt to, at least 1; with 1 no thread is started
@@ -43,8 +48,22 @@ public final class Workers implements AutoCloseable {
   /**
    * Runs the task once for each worker, at the same time, and waits until all have ended. Where
    * some fail, the failure of the first of them in the order of workers is thrown.
+   *
+   * @return false where the threads are taken; then nothing was run
    */
-  void run(IntConsumer task) {
+  boolean tryRun(IntConsumer task) {
+    if (!taken.compareAndSet(false, true)) {
+      return false;
+    }
+    try {
+      run(task);
+    } finally {
+      taken.set(false);
+    }
+    return true;
+  }
+
+  private void run(IntConsumer task) {
     Throwable[] failures = new Throwable[count];
     CountDownLatch running = new CountDownLatch(count - 1);
     for (int worker = 1; worker < count; worker++) {

@@ -1,6 +1,7 @@
 package io.millrace.circuit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -394,6 +395,48 @@ class CircuitTest {
       assertTrue(most.get() <= count * (Schedule.ALLOWANCE + 8L * rows), "most " + most.get());
       circuit.close();
     }
+  }
+
+  @Test
+  void circuitsStepAtTheSameTimeOnSharedWorkers() throws Exception {
+    List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    try (Workers workers = new Workers(3)) {
+      List<Thread> threads = new ArrayList<>();
+      for (int number = 0; number < 4; number++) {
+        Random random = new Random(number);
+        Thread thread =
+            new Thread(
+                () -> {
+                  try (Circuit circuit = sums(workers)) {
+                    Map<Long, Long> sums = new TreeMap<>();
+                    NaiveZSet result = new NaiveZSet();
+                    for (int step = 0; step < 20; step++) {
+                      Batch delta = batch(random, 6_000);
+                      circuit.push("b", delta);
+                      circuit.step(result::add);
+                      for (int i = 0; i < delta.size(); i++) {
+                        long value = delta.weight(i) * delta.longs(1).values()[i];
+                        sums.merge(delta.longs(0).values()[i], value, Long::sum);
+                      }
+                    }
+                    NaiveZSet expected = new NaiveZSet();
+                    sums.forEach((key, sum) -> expected.add(List.of(key, sum), 1));
+                    long total = sums.values().stream().mapToLong(Long::longValue).sum();
+                    expected.add(List.of(0L, total), -1);
+                    assertEquals(expected, result);
+                  } catch (RuntimeException | Error e) {
+                    failures.add(e);
+                  }
+                });
+        threads.add(thread);
+        thread.start();
+      }
+      for (Thread thread : threads) {
+        thread.join(60_000);
+        assertFalse(thread.isAlive());
+      }
+    }
+    assertEquals(List.of(), failures);
   }
 
   @Test
