@@ -1,5 +1,6 @@
 package io.millrace.operator;
 
+import io.millrace.type.RowType;
 import java.util.List;
 
 /**
@@ -34,6 +35,19 @@ public record TopN(
   /** ORDER BY … LIMIT over all rows. */
   public static TopN limit(List<SortColumn> order, long offset, long fetch) {
     return new TopN(new int[0], order, Ranking.ROW_NUMBER, offset, fetch, false);
+  }
+
+  /**
+   * Returns an operator for one worker, the cheapest that does this. It is {@link
+   * io.millrace.state.Durable}; its output is {@link TopNOperator#outputType}.
+   *
+   * @param input the input's columns
+   * @param insertOnly whether the input never takes a row away
+   */
+  public Operator operator(RowType input, boolean insertOnly) {
+    return FirstRowOperator.applies(input, this, insertOnly)
+        ? new FirstRowOperator(input, this)
+        : new TopNOperator(input, this, insertOnly);
   }
 
   /** Returns the largest number that is kept. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.BatchBuilder;
+import io.millrace.state.Durable;
 import io.millrace.state.EpochBatch;
 import io.millrace.state.MemoryStateStore;
 import io.millrace.state.RocksStateStore;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +142,9 @@ class TopNOperatorTest {
         TopN.limit(two, 0, TopN.UNLIMITED),
         TopN.limit(List.of(), 1, 5),
         new TopN(key, amount, Ranking.ROW_NUMBER, 0, 1, false),
+        new TopN(key, two, Ranking.ROW_NUMBER, 0, 1, true),
+        new TopN(none, note, Ranking.ROW_NUMBER, 0, 1, false),
+        new TopN(both, List.of(), Ranking.ROW_NUMBER, 0, 1, false),
         new TopN(key, two, Ranking.ROW_NUMBER, 0, 2, true),
         new TopN(key, two, Ranking.ROW_NUMBER, 1, 3, true),
         new TopN(both, note, Ranking.ROW_NUMBER, 0, TopN.UNLIMITED, true),
@@ -160,18 +165,25 @@ class TopNOperatorTest {
             seed == 1
                 ? RocksStateStore.open(directory.resolve("" + insertOnly))
                 : new MemoryStateStore()) {
-          run(top, insertOnly, seed, store);
+          boolean general = insertOnly;
+          run(() -> new TopNOperator(TYPE, top, general), top, insertOnly, seed, store);
+        }
+        Operator chosen = top.operator(TYPE, insertOnly);
+        if (!(chosen instanceof TopNOperator)) {
+          boolean grows = insertOnly;
+          run(() -> top.operator(TYPE, grows), top, grows, seed, new MemoryStateStore());
         }
       }
     }
   }
 
-  private static void run(TopN top, boolean insertOnly, long seed, StateStore store) {
+  private static void run(
+      Supplier<Operator> operators, TopN top, boolean insertOnly, long seed, StateStore store) {
     Random random = new Random(seed);
     int spread = 1 + random.nextInt(6);
     NaiveZSet all = new NaiveZSet();
     NaiveZSet given = new NaiveZSet();
-    TopNOperator operator = new TopNOperator(TYPE, top, insertOnly);
+    Operator operator = operators.get();
     for (int step = 1; step <= 60; step++) {
       String where = top + " insert only " + insertOnly + " seed " + seed + " step " + step;
       NaiveZSet change = new NaiveZSet();
@@ -213,10 +225,10 @@ class TopNOperatorTest {
       assertEquals(expected(all, top), given, where);
       if (random.nextInt(4) == 0) {
         EpochBatch epoch = store.begin(step);
-        operator.save(epoch.state("top"));
+        ((Durable) operator).save(epoch.state("top"));
         epoch.commit();
-        operator = new TopNOperator(TYPE, top, insertOnly);
-        operator.restore(store.read("top", 0, 1));
+        operator = operators.get();
+        ((Durable) operator).restore(store.read("top", 0, 1));
       }
     }
   }
