@@ -50,6 +50,14 @@ public final class ArrayBuilder extends ColumnBuilder {
   }
 
   @Override
+  void truncateValues(int rows) {
+    if (rows < size) {
+      open = starts[rows];
+    }
+    elements.truncate(open);
+  }
+
+  @Override
   public ArrayColumn build() {
     return new ArrayColumn(elements.build(), starts, lengths, finishNulls(), size);
   }

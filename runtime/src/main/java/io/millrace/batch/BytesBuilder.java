@@ -74,6 +74,13 @@ public final class BytesBuilder extends ColumnBuilder {
   }
 
   @Override
+  void truncateValues(int rows) {
+    if (rows < size) {
+      end = starts[rows];
+    }
+  }
+
+  @Override
   public BytesColumn build() {
     return new BytesColumn(data, starts, lengths, finishNulls(), size);
   }

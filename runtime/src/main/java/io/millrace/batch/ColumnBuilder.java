@@ -18,6 +18,7 @@ public abstract sealed class ColumnBuilder
         DoubleBuilder,
         WideBuilder,
         BytesBuilder,
+        BytesViewBuilder,
         ArrayBuilder,
         MapBuilder,
         RowBuilder {
@@ -62,6 +63,21 @@ public abstract sealed class ColumnBuilder
       append(column, row);
     }
   }
+
+  /** Forgets the rows from {@code rows} on; for a row that turns out not to be one halfway. */
+  public final void truncate(int rows) {
+    if (nulls != null) {
+      int known = Math.min(size, nulls.length << 6);
+      for (int row = rows; row < known; row++) {
+        nulls[row >>> 6] &= ~(1L << row);
+      }
+    }
+    truncateValues(rows);
+    size = rows;
+  }
+
+  /** Forgets what lies behind the null bitmap and {@link #size}, which is still the old one. */
+  abstract void truncateValues(int rows);
 
   /** Returns the column; the builder must not be used again. */
   public abstract Column build();

@@ -34,6 +34,11 @@ public final class DoubleBuilder extends ColumnBuilder {
   }
 
   @Override
+  void truncateValues(int rows) {
+    // Values behind the size do not count.
+  }
+
+  @Override
   public DoubleColumn build() {
     return new DoubleColumn(values, finishNulls(), size);
   }

@@ -34,6 +34,11 @@ public final class LongBuilder extends ColumnBuilder {
   }
 
   @Override
+  void truncateValues(int rows) {
+    // Values behind the size do not count.
+  }
+
+  @Override
   public LongColumn build() {
     return new LongColumn(values, finishNulls(), size);
   }

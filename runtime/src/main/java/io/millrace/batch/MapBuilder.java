@@ -58,6 +58,15 @@ public final class MapBuilder extends ColumnBuilder {
   }
 
   @Override
+  void truncateValues(int rows) {
+    if (rows < size) {
+      open = starts[rows];
+    }
+    keys.truncate(open);
+    values.truncate(open);
+  }
+
+  @Override
   public MapColumn build() {
     return new MapColumn(keys.build(), values.build(), starts, lengths, finishNulls(), size);
   }

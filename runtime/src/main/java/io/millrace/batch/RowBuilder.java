@@ -42,6 +42,11 @@ public final class RowBuilder extends ColumnBuilder {
   }
 
   @Override
+  void truncateValues(int rows) {
+    fields.forEach(field -> field.truncate(rows));
+  }
+
+  @Override
   public RowColumn build() {
     return new RowColumn(fields.stream().map(ColumnBuilder::build).toList(), finishNulls(), size);
   }

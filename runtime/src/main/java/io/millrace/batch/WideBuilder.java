@@ -44,6 +44,11 @@ public final class WideBuilder extends ColumnBuilder {
   }
 
   @Override
+  void truncateValues(int rows) {
+    // Values behind the size do not count.
+  }
+
+  @Override
   public WideColumn build() {
     return new WideColumn(high, low, finishNulls(), size);
   }

@@ -1,0 +1,68 @@
+package io.millrace.connector.files;
+
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The errors of the files connector, in one place. */
+final class FileErrors {
+  private FileErrors() {}
+
+  static MillraceException of(IOException cause, Path path) {
+    if (cause instanceof NoSuchFileException) {
+      return notFound(path);
+    } else if (cause instanceof AccessDeniedException) {
+      return new MillraceException(
+          ErrorCode.INSUFFICIENT_PRIVILEGE,
+          "'" + absolute(path) + "' cannot be read: permission denied",
+          cause);
+    }
+    return new MillraceException(
+        ErrorCode.IO_ERROR,
+        "'" + absolute(path) + "' cannot be read: " + cause.getMessage(),
+        cause);
+  }
+
+  static MillraceException notFound(Path path) {
+    return new MillraceException(
+        ErrorCode.FILE_NOT_FOUND, "no file or folder '" + absolute(path) + "'");
+  }
+
+  static MillraceException shrunk(Path path, long from, long to) {
+    return new MillraceException(
+        ErrorCode.DATA_CORRUPTED,
+        "'"
+            + absolute(path)
+            + "' has shrunk from "
+            + from
+            + " to "
+            + to
+            + " bytes since it was read; files that are read may only grow");
+  }
+
+  static MillraceException damaged(Path path, String reason, IOException cause) {
+    return new MillraceException(
+        ErrorCode.DATA_CORRUPTED, "'" + absolute(path) + "' is damaged: " + reason, cause);
+  }
+
+  static MillraceException malformed(String place, String reason, String text) {
+    return new MillraceException(
+        ErrorCode.MALFORMED_RECORD,
+        place
+            + ": "
+            + reason
+            + (text.isEmpty() ? "" : ": " + text)
+            + " (option 'malformed' = 'count' counts such records and goes on)");
+  }
+
+  static MillraceException invalid(String message) {
+    return new MillraceException(ErrorCode.INVALID_OPTION, message);
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,39 @@
+package io.millrace.connector.files;
+
+import io.millrace.connector.Reader;
+import io.millrace.connector.Source;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Files as a source. */
+final class FilesSource implements Source {
+  private final FilesOptions options;
+  private final RequestedColumns columns;
+  private final Clock clock;
+
+  FilesSource(FilesOptions options, RequestedColumns columns, Clock clock) {
+    this.options = options;
+    this.columns = columns;
+    this.clock = clock;
+  }
+
+  @Override
+  public Reader read(Optional<String> offset) {
+    return new FilesReader(
+        options,
+        columns,
+        offset.map(ReadFiles::new).orElseGet(ReadFiles::new),
+        clock,
+        TextFileCursor.BUFFER);
+  }
+
+  @Override
+  public boolean isBounded() {
+    return !options.isWatched();
+  }
+
+  @Override
+  public void close() {
+    // Readers close their files.
+  }
+}

@@ -1,0 +1,70 @@
+package io.millrace.connector.files;
+
+import io.millrace.batch.Batch;
+import io.millrace.batch.Column;
+import io.millrace.connector.SourceRequest;
+import io.millrace.connector.format.RecordDecoder;
+import io.millrace.connector.format.csv.CsvDecoder;
+import io.millrace.connector.format.json.JsonDecoder;
+import io.millrace.type.Field;
+import io.millrace.type.RowType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The columns asked for: those of the data, and those that say where a row stands. */
+final class RequestedColumns {
+  private final RowType type;
+  private final RowType data;
+  private final FileMetadata[] metadata;
+  private final FilesOptions options;
+
+  RequestedColumns(SourceRequest request, FilesOptions options) {
+    this.options = options;
+    type = request.columns();
+    metadata = new FileMetadata[type.size()];
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < type.size(); i++) {
+      String key = request.metadata().get(i);
+      if (key == null) {
+        fields.add(type.field(i));
+      } else {
+        metadata[i] = FileMetadata.of(key, type.field(i));
+      }
+    }
+    data = new RowType(fields);
+    if (options.format() != FileFormat.PARQUET) {
+      // Refuses types that the format has no way to write.
+      decoder();
+    }
+  }
+
+  RowType type() {
+    return type;
+  }
+
+  /** Returns the columns that are in the data. */
+  RowType data() {
+    return data;
+  }
+
+  /** Returns a new decoder of the data's columns. */
+  RecordDecoder decoder() {
+    return options.format() == FileFormat.CSV
+        ? new CsvDecoder(data, options.csv(), options.values())
+        : new JsonDecoder(data, options.values());
+  }
+
+  /**
+   * Returns rows with all columns.
+   *
+   * @param firstRow the number of the first of them in their file
+   */
+  Batch batch(Column[] decoded, FoundFile file, long firstRow, int rows) {
+    Column[] columns = new Column[metadata.length];
+    int next = 0;
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = metadata[i] == null ? decoded[next++] : metadata[i].column(file, firstRow, rows);
+    }
+    return new Batch(rows, columns, null);
+  }
+}
