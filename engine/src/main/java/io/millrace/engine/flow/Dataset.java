@@ -1,0 +1,20 @@
+package io.millrace.engine.flow;
+
+import io.millrace.operator.Watermark;
+import io.millrace.type.RowType;
+
+/** Something whose rows queries scan and whose changes pipelines follow. */
+public sealed interface Dataset permits StoredDataset, StreamDataset, VirtualDataset {
+
+  /** Returns a name for messages and statistics. */
+  String name();
+
+  /** Returns the columns of its rows; where it has a watermark, the per-row watermark is last. */
+  RowType type();
+
+  /** Returns the promise that its source has made so far. */
+  Watermark watermark();
+
+  /** Returns its rows as they are now; for the thread that steps. */
+  ReadPoint readPoint();
+}

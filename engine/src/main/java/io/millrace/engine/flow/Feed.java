@@ -1,0 +1,217 @@
+package io.millrace.engine.flow;
+
+import io.millrace.batch.Batch;
+import io.millrace.connector.Reader;
+import io.millrace.connector.Reader.BadRecord;
+import io.millrace.connector.Source;
+import io.millrace.error.MillraceException;
+import io.millrace.operator.Watermark;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rows flowing in from a source: reading, completing, and the watermark of each row. Starts when
+ * something needs its rows, and remembers its position. For the stepping thread, but for what says
+ * otherwise.
+ */
+public final class Feed {
+  /** What became of a feed. */
+  public enum Status {
+    /** Nothing reads it. */
+    IDLE,
+    RUNNING,
+    /** All rows there will ever be have been read. */
+    FINISHED,
+    /** An error ended it; its reason is kept. */
+    STOPPED
+  }
+
+  private final String id;
+  private final String name;
+  private final Source source;
+  private final Intake intake;
+  private final Optional<SourceWatermark> watermark;
+  private Reader reader;
+  private FeedPosition position = FeedPosition.START;
+  private boolean dirty;
+  private boolean wanted;
+  private volatile Status status = Status.IDLE;
+  private volatile MillraceException failure;
+  private volatile long caughtUp;
+  private volatile long badRecords;
+
+  /**
+   * @param id names its position in the store
+   * @param watermark gives rows a watermark column at their end, if the source has a watermark
+   */
+  public Feed(
+      String id, String name, Source source, Intake intake, Optional<SourceWatermark> watermark) {
+    this.id = id;
+    this.name = name;
+    this.source = source;
+    this.intake = intake;
+    this.watermark = watermark;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Returns the promise made so far; for any thread. */
+  public Watermark watermark() {
+    return watermark.isPresent() ? watermark.get() : () -> Watermark.NONE;
+  }
+
+  /** For any thread. */
+  public Status status() {
+    return status;
+  }
+
+  /** Returns why it stopped, where it has; for any thread. */
+  public Optional<MillraceException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Returns how often it has come to the end of what its source had; for any thread. */
+  public long timesCaughtUp() {
+    return caughtUp;
+  }
+
+  /** Returns how many records could not be decoded; for any thread. */
+  public long badRecords() {
+    return badRecords;
+  }
+
+  /** Returns how many rows have been read in all. */
+  public long rowsRead() {
+    return position.rows();
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
+  boolean isWatermarked() {
+    return watermark.isPresent();
+  }
+
+  Source source() {
+    return source;
+  }
+
+  boolean isWanted() {
+    return wanted;
+  }
+
+  /** Says that something reads it from now on, or that nothing does; then it begins anew. */
+  void want(boolean now) {
+    wanted = now;
+    if (!now) {
+      closeReader();
+      position = FeedPosition.START;
+      watermark.ifPresent(source -> source.restore(Watermark.NONE));
+      status = Status.IDLE;
+      dirty = true;
+    } else if (status == Status.IDLE) {
+      status = Status.RUNNING;
+    }
+  }
+
+  /** Tries again after an error. */
+  void resume() {
+    if (status == Status.STOPPED) {
+      closeReader();
+      failure = null;
+      status = Status.RUNNING;
+    }
+  }
+
+  /**
+   * Returns the next rows, complete, with their watermark column; empty where all rows were refused;
+   * null where none are ready.
+   */
+  Batch poll(int maxRows, Intake.Report report, BadRecords bad) {
+    if (status != Status.RUNNING) {
+      return null;
+    }
+    if (reader == null) {
+      reader = source.read(position.offset());
+    }
+    Batch raw = reader.poll(maxRows);
+    List<BadRecord> unreadable = reader.takeBadRecords();
+    if (!unreadable.isEmpty()) {
+      badRecords += unreadable.size();
+      bad.add(name, unreadable);
+    }
+    if (raw == null) {
+      caughtUp++;
+      if (source.isBounded()) {
+        status = Status.FINISHED;
+        closeReader();
+        dirty = true;
+      } else if (!unreadable.isEmpty()) {
+        moveTo(position.rows());
+      }
+      return null;
+    }
+    Batch completed = intake.complete(raw, report);
+    Batch rows =
+        watermark.isPresent() && !completed.isEmpty()
+            ? watermark.get().append(completed)
+            : completed;
+    moveTo(position.rows() + raw.size());
+    return rows;
+  }
+
+  private void moveTo(long rows) {
+    position =
+        new FeedPosition(
+            Optional.of(reader.offset()), rows, watermark().current(), badRecords);
+    dirty = true;
+  }
+
+  void stop(MillraceException error) {
+    failure = error;
+    status = Status.STOPPED;
+    caughtUp++;
+    closeReader();
+  }
+
+  /** Returns the position, if it has moved since the last time it was asked for. */
+  Optional<byte[]> takeMovedPosition() {
+    if (!dirty) {
+      return Optional.empty();
+    }
+    dirty = false;
+    return Optional.of(position.toBytes());
+  }
+
+  /** Goes back to a saved position. */
+  public void restore(byte[] saved) {
+    position = FeedPosition.fromBytes(saved);
+    badRecords = position.badRecords();
+    watermark.ifPresent(source -> source.restore(position.watermark()));
+  }
+
+  private void closeReader() {
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
+  }
+
+  void close() {
+    closeReader();
+    source.close();
+  }
+
+  /** Takes records that are no rows. */
+  @FunctionalInterface
+  interface BadRecords {
+    void add(String feed, List<BadRecord> records);
+  }
+}

@@ -1,0 +1,592 @@
+package io.millrace.engine.flow;
+
+import io.millrace.batch.Batch;
+import io.millrace.connector.Reader.BadRecord;
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
+import io.millrace.state.EpochBatch;
+import io.millrace.state.StateStore;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that flows in one database, stepped as a whole: what sources have ready goes through
+ * every pipeline once; then all readers move on together.
+ *
+ * <p>One lock guards it. Whoever holds it is 'the stepping thread' of that moment: the background
+ * loop, or a statement that changes something. Readers never take it: they read a {@link Moment}.
+ */
+public final class Flow implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
+  private static final String POSITIONS = "positions";
+  private static final long IDLE_NANOS = 20_000_000;
+
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final Condition changed = lock.newCondition();
+  private final StateStore store;
+  private final DatabaseOptions options;
+  private final Epochs epochs;
+  private final StepCutter cutter;
+  private final Incidents incidents;
+  private final List<Dataset> datasets = new ArrayList<>();
+  private final Map<String, StoredTable> tables = new LinkedHashMap<>();
+  private final List<Feed> feeds = new ArrayList<>();
+  private final Map<Feed, Dataset> feedTargets = new IdentityHashMap<>();
+  private final List<Pipeline> pipelines = new ArrayList<>();
+  private final Thread loop;
+  private boolean dirty;
+  private long lastEpochNanos = System.nanoTime();
+  private boolean closed;
+  private volatile Moment moment;
+
+  public Flow(
+      StateStore store, String application, DatabaseOptions options, Incidents incidents) {
+    this.store = store;
+    this.options = options;
+    this.epochs = new Epochs(store, application, options.clock());
+    this.cutter = new StepCutter(options.stepRows(), options.stepSeed());
+    this.incidents = incidents;
+    this.moment = Moment.of(datasets, epochs.last());
+    this.loop = new Thread(this::run, "millrace-steps");
+    loop.setDaemon(true);
+  }
+
+  /** Begins to step. */
+  public void start() {
+    locked(this::publish);
+    loop.start();
+  }
+
+  /** Returns the present moment; for any thread. */
+  public Moment moment() {
+    return moment;
+  }
+
+  /** Runs something while nothing else steps. */
+  public void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      changed.signalAll();
+      lock.unlock();
+    }
+  }
+
+  // ---- What flows (under the lock) ----
+
+  /** Adds a table, and its feed. */
+  public void add(StoredTable table) {
+    tables.put(table.id(), table);
+    datasets.add(table.dataset());
+    table
+        .feed()
+        .ifPresent(
+            feed -> {
+              feeds.add(feed);
+              feedTargets.put(feed, table.dataset());
+              feed.want(true);
+            });
+  }
+
+  /** Adds a stream; it flows once a pipeline reads it. */
+  public void add(StreamDataset stream) {
+    datasets.add(stream);
+    feeds.add(stream.feed());
+    feedTargets.put(stream.feed(), stream);
+  }
+
+  /** Adds a pipeline, which must read only what has been added before. */
+  public void add(Pipeline pipeline) {
+    pipelines.add(pipeline);
+    if (pipeline.delivery() instanceof Delivery.ToDataset view) {
+      datasets.add(view.dataset());
+    }
+    for (ScanInput input : pipeline.inputs()) {
+      if (input.dataset() instanceof StreamDataset stream && !stream.feed().isWanted()) {
+        stream.feed().want(true);
+      }
+    }
+    dirty = true;
+  }
+
+  /** Takes a pipeline away; streams that nothing else reads stop flowing. */
+  public void remove(Pipeline pipeline) {
+    if (!pipelines.remove(pipeline)) {
+      return;
+    }
+    pipeline.close();
+    if (pipeline.delivery() instanceof Delivery.ToDataset view) {
+      datasets.remove(view.dataset());
+    }
+    for (ScanInput input : pipeline.inputs()) {
+      if (input.dataset() instanceof StreamDataset stream
+          && pipelines.stream()
+              .flatMap(other -> other.inputs().stream())
+              .noneMatch(other -> other.dataset() == stream)) {
+        stream.feed().want(false);
+      }
+    }
+    dirty = true;
+  }
+
+  public void remove(StoredTable table) {
+    tables.remove(table.id());
+    datasets.remove(table.dataset());
+    table.feed().ifPresent(this::removeFeed);
+  }
+
+  public void remove(StreamDataset stream) {
+    datasets.remove(stream);
+    removeFeed(stream.feed());
+  }
+
+  private void removeFeed(Feed feed) {
+    feeds.remove(feed);
+    feedTargets.remove(feed);
+    feed.close();
+  }
+
+  public List<Feed> feeds() {
+    return List.copyOf(feeds);
+  }
+
+  public List<Pipeline> pipelines() {
+    return List.copyOf(pipelines);
+  }
+
+  /** Returns the feed's saved position, if it has one. */
+  public Optional<byte[]> savedPosition(Feed feed) {
+    return store.find(POSITIONS, Keys.of(feed.id()));
+  }
+
+  /** Mends a table's or view's contents after a crash. */
+  public void recover(String id, StoredDataset dataset) {
+    epochs.recover(id, dataset);
+  }
+
+  // ---- Changes by statements ----
+
+  /**
+   * Makes a statement's change: it goes through every pipeline, becomes durable at once, and shows
+   * to readers as one.
+   *
+   * @param change makes the rows that go into tables; may throw, and then nothing has happened
+   * @param more puts more into the epoch: catalog entries
+   */
+  public void commit(Consumer<Change> change, Consumer<EpochBatch> more) {
+    locked(
+        () -> {
+          change.accept(this::apply);
+          fillPipelines();
+          makeEpoch(more);
+          publish();
+        });
+  }
+
+  /** Takes the rows of a statement. */
+  @FunctionalInterface
+  public interface Change {
+    /** Changes a table; the change is complete (computed columns, watermark). */
+    void apply(StoredTable table, Batch change, String operation);
+  }
+
+  private void apply(StoredTable table, Batch change, String operation) {
+    for (Batch delta : table.admit(change)) {
+      for (Batch piece : cutter.cut(delta)) {
+        table.dataset().append(piece, operation);
+        step(table.dataset(), piece);
+      }
+    }
+    dirty = true;
+  }
+
+  /**
+   * Waits until everything that sources had when this was called has gone through every pipeline
+   * and is durable.
+   */
+  public void flush() {
+    lock.lock();
+    try {
+      Map<Feed, Long> before = new IdentityHashMap<>();
+      for (Feed feed : feeds) {
+        before.put(feed, feed.timesCaughtUp());
+      }
+      changed.signalAll();
+      // One look may have begun before this call: what counts is a look that began after it.
+      while (!closed && before.keySet().stream().anyMatch(feed -> isBehind(feed, before))) {
+        awaitChange();
+      }
+      fillPipelines();
+      makeEpoch(batch -> {});
+      publish();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isBehind(Feed feed, Map<Feed, Long> before) {
+    return feeds.contains(feed)
+        && feed.status() == Feed.Status.RUNNING
+        && feed.timesCaughtUp() <= before.get(feed);
+  }
+
+  /** Waits until a pipeline has been computed over what was there before it, or was stopped. */
+  public void awaitFilled(Pipeline pipeline) {
+    if (pipeline.status() != Pipeline.Status.FILLING && hasCaughtUp(pipeline)) {
+      return;
+    }
+    lock.lock();
+    try {
+      while (!closed
+          && pipelines.contains(pipeline)
+          && (pipeline.status() == Pipeline.Status.FILLING || !hasCaughtUp(pipeline))) {
+        changed.signalAll();
+        awaitChange();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean hasCaughtUp(Pipeline pipeline) {
+    for (ScanInput input : pipeline.inputs()) {
+      Dataset dataset = input.dataset();
+      for (Feed feed : feeds) {
+        if (feedTargets.get(feed) == dataset
+            && feed.status() == Feed.Status.RUNNING
+            && feed.timesCaughtUp() == 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void awaitChange() {
+    try {
+      changed.awaitNanos(IDLE_NANOS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MillraceException(ErrorCode.QUERY_CANCELED, "interrupted while waiting", e);
+    }
+  }
+
+  // ---- The loop ----
+
+  private void run() {
+    while (true) {
+      lock.lock();
+      try {
+        if (closed) {
+          return;
+        }
+        boolean moved = fillPipelines();
+        moved |= pollFeeds();
+        if (moved) {
+          publish();
+        }
+        if (dirty
+            && System.nanoTime() - lastEpochNanos >= options.epochInterval().toNanos()) {
+          makeEpoch(batch -> {});
+          publish();
+        }
+        changed.signalAll();
+        if (!moved) {
+          changed.awaitNanos(IDLE_NANOS);
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("A step failed", e);
+        incidents.failed("steps", e);
+        pauseAfterFailure();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void pauseAfterFailure() {
+    try {
+      changed.awaitNanos(50 * IDLE_NANOS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean pollFeeds() {
+    if (pipelines.stream().anyMatch(Flow::isHeldBack)) {
+      return false;
+    }
+    boolean moved = false;
+    for (Feed feed : List.copyOf(feeds)) {
+      moved |= poll(feed);
+    }
+    return moved;
+  }
+
+  private static boolean isHeldBack(Pipeline pipeline) {
+    return pipeline.delivery() instanceof Delivery.ToCursor reader && reader.cursor().isFull();
+  }
+
+  private boolean poll(Feed feed) {
+    Dataset target = feedTargets.get(feed);
+    StoredTable table = tableOf(target);
+    try {
+      Feed.Status before = feed.status();
+      Batch rows =
+          feed.poll(
+              cutter.next(),
+              incidents.report(feed.name()),
+              (name, records) -> badRecords(name, records));
+      if (rows == null) {
+        dirty |= feed.status() != before;
+        return feed.status() != before;
+      }
+      dirty = true;
+      if (rows.isEmpty()) {
+        return true;
+      }
+      if (table == null) {
+        step(target, rows);
+        return true;
+      }
+      for (Batch delta : table.admit(rows)) {
+        table.dataset().append(delta, StoredDataset.STREAMING);
+        step(target, delta);
+      }
+      return true;
+    } catch (MillraceException e) {
+      feed.stop(e);
+      incidents.failed(feed.name(), e);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error("Feed {} failed", feed.name(), e);
+      feed.stop(
+          new MillraceException(ErrorCode.INTERNAL, "internal error while reading: " + e, e));
+      incidents.failed(feed.name(), e);
+      return true;
+    }
+  }
+
+  private StoredTable tableOf(Dataset dataset) {
+    for (StoredTable table : tables.values()) {
+      if (table.dataset() == dataset) {
+        return table;
+      }
+    }
+    return null;
+  }
+
+  private void badRecords(String feed, List<BadRecord> records) {
+    incidents.badRecords(feed, records);
+    dirty = true;
+  }
+
+  /** Computes the pipelines that have not been; returns whether there were any. */
+  private boolean fillPipelines() {
+    boolean filled = false;
+    for (Pipeline pipeline : List.copyOf(pipelines)) {
+      if (pipeline.status() == Pipeline.Status.FILLING && inputsAreReady(pipeline)) {
+        Map<Dataset, List<Batch>> changes = new IdentityHashMap<>();
+        run(pipeline, pipeline::fill, changes);
+        stepAfter(pipeline, changes);
+        filled = true;
+        dirty = true;
+      }
+    }
+    return filled;
+  }
+
+  private boolean inputsAreReady(Pipeline pipeline) {
+    for (ScanInput input : pipeline.inputs()) {
+      for (Pipeline other : pipelines) {
+        if (other.status() == Pipeline.Status.FILLING
+            && other.delivery() instanceof Delivery.ToDataset view
+            && view.dataset() == input.dataset()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void step(Dataset dataset, Batch delta) {
+    Map<Dataset, List<Batch>> changes = new IdentityHashMap<>();
+    changes.put(dataset, List.of(delta));
+    for (Pipeline pipeline : pipelines) {
+      stepOne(pipeline, changes);
+    }
+  }
+
+  private void stepAfter(Pipeline first, Map<Dataset, List<Batch>> changes) {
+    for (Pipeline pipeline : pipelines) {
+      if (pipeline != first) {
+        stepOne(pipeline, changes);
+      }
+    }
+  }
+
+  private void stepOne(Pipeline pipeline, Map<Dataset, List<Batch>> changes) {
+    if (pipeline.status() == Pipeline.Status.RUNNING && pipeline.isTouchedBy(changes)) {
+      run(pipeline, () -> pipeline.step(changes), changes);
+    }
+  }
+
+  private void run(Pipeline pipeline, Step step, Map<Dataset, List<Batch>> changes) {
+    try {
+      List<Batch> given = step.run();
+      Delivery delivery = pipeline.delivery();
+      if (delivery instanceof Delivery.ToDataset view) {
+        for (Batch delta : given) {
+          view.dataset().append(delta, StoredDataset.STREAMING);
+        }
+        if (!given.isEmpty()) {
+          changes.put(view.dataset(), given);
+        }
+      } else if (delivery instanceof Delivery.ToSink target) {
+        given.forEach(target.sink()::write);
+      } else {
+        given.forEach(((Delivery.ToCursor) delivery)::add);
+      }
+    } catch (MillraceException e) {
+      stop(pipeline, e);
+    } catch (RuntimeException e) {
+      LOG.error("Pipeline {} failed", pipeline.name(), e);
+      stop(
+          pipeline,
+          new MillraceException(
+              ErrorCode.INTERNAL, "internal error in '" + pipeline.name() + "': " + e, e));
+    }
+  }
+
+  private void stop(Pipeline pipeline, MillraceException error) {
+    pipeline.stop(error);
+    incidents.failed(pipeline.name(), error);
+    if (pipeline.delivery() instanceof Delivery.ToCursor reader) {
+      reader.cursor().fail(error);
+    }
+    dirty = true;
+  }
+
+  /** What a pipeline does in a step. */
+  @FunctionalInterface
+  private interface Step {
+    List<Batch> run();
+  }
+
+  // ---- Moments and epochs (under the lock) ----
+
+  private void publish() {
+    moment = Moment.of(datasets, epochs.last());
+    boolean settled = isSettled();
+    for (Pipeline pipeline : pipelines) {
+      if (pipeline.delivery() instanceof Delivery.ToCursor reader) {
+        reader.publish(epochs.last() + 1);
+        if (settled && reader.endsWhenSettled()) {
+          reader.cursor().end();
+        }
+      }
+    }
+  }
+
+  /** Returns whether nothing more comes by itself until sources get new data. */
+  private boolean isSettled() {
+    return feeds.stream()
+            .allMatch(
+                feed -> feed.status() != Feed.Status.RUNNING || feed.timesCaughtUp() > 0)
+        && pipelines.stream().noneMatch(p -> p.status() == Pipeline.Status.FILLING);
+  }
+
+  /** Makes everything so far durable. */
+  public void checkpoint() {
+    locked(
+        () -> {
+          makeEpoch(batch -> {});
+          publish();
+        });
+  }
+
+  private void makeEpoch(Consumer<EpochBatch> more) {
+    Map<String, StoredDataset> stored = new LinkedHashMap<>();
+    tables.forEach((id, table) -> stored.put(id, table.dataset()));
+    for (Pipeline pipeline : pipelines) {
+      if (pipeline.delivery() instanceof Delivery.ToDataset view) {
+        stored.put(pipeline.id(), view.dataset());
+      }
+    }
+    epochs.make(
+        stored,
+        batch -> {
+          more.accept(batch);
+          tables.values().forEach(table -> table.save(batch));
+          for (Feed feed : feeds) {
+            feed.takeMovedPosition()
+                .ifPresent(position -> batch.put(POSITIONS, Keys.of(feed.id()), position));
+          }
+          for (Pipeline pipeline : pipelines) {
+            if (pipeline.isDurable()) {
+              pipeline.save(batch);
+            }
+          }
+        });
+    for (Pipeline pipeline : pipelines) {
+      if (pipeline.delivery() instanceof Delivery.ToSink target) {
+        target.sink().commit(epochs.last());
+      }
+    }
+    dirty = false;
+    lastEpochNanos = System.nanoTime();
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      for (Pipeline pipeline : List.copyOf(pipelines)) {
+        if (pipeline.delivery() instanceof Delivery.ToCursor reader) {
+          reader
+              .cursor()
+              .fail(new MillraceException(ErrorCode.QUERY_CANCELED, "the database was closed"));
+        }
+      }
+      if (dirty) {
+        makeEpoch(batch -> {});
+      }
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    join();
+    pipelines.forEach(Pipeline::close);
+    feeds.forEach(Feed::close);
+  }
+
+  private void join() {
+    boolean interrupted = false;
+    while (loop.isAlive()) {
+      try {
+        loop.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

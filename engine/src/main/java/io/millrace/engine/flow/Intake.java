@@ -1,0 +1,41 @@
+package io.millrace.engine.flow;
+
+import io.millrace.batch.Batch;
+import io.millrace.batch.LongColumn;
+import java.util.Optional;
+
+/**
+ * What becomes of the rows that a source delivers, before anything sees them: computed columns,
+ * constraints and expectations, the watermark expression. Deterministic, row by row, in order.
+ */
+public interface Intake {
+
+  /**
+   * Completes rows.
+   *
+   * @param raw rows with the columns that the source delivers, in its order
+   * @param report takes note of rows that violate something
+   * @return the rows that go on, in the same order, with all declared columns
+   * @throws io.millrace.error.MillraceException where a violation fails the feed
+   */
+  Batch complete(Batch raw, Report report);
+
+  /** Returns the value of the watermark expression for each completed row, if there is one. */
+  Optional<LongColumn> watermark(Batch completed);
+
+  /** Takes note of rows that violate constraints or expectations. */
+  interface Report {
+    /** Takes no note: for rows that have been seen before. */
+    Report NONE = (rule, kept, quarantined, rows) -> {};
+
+    /**
+     * Notes violations.
+     *
+     * @param rule the constraint's or expectation's name
+     * @param kept whether the rows went on nevertheless
+     * @param quarantined whether they are to be kept where they can be looked at
+     * @param rows the rows that violate the rule
+     */
+    void violated(String rule, boolean kept, boolean quarantined, Batch rows);
+  }
+}

@@ -1,0 +1,231 @@
+package io.millrace.engine.flow;
+
+import io.millrace.batch.Batch;
+import io.millrace.batch.BatchBuilder;
+import io.millrace.circuit.Circuit;
+import io.millrace.circuit.OperatorStatistics;
+import io.millrace.error.MillraceException;
+import io.millrace.operator.LateRows;
+import io.millrace.state.EpochBatch;
+import io.millrace.state.StateStore;
+import io.millrace.zset.Consolidator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A query that is kept true: a circuit, the datasets that flow into it, and where its changes go.
+ * For the stepping thread, but for what says otherwise.
+ */
+public final class Pipeline {
+  /** Where a pipeline is in its life. */
+  public enum Status {
+    /** Not yet computed over the rows that were there before it. */
+    FILLING,
+    RUNNING,
+    /** Told to wait; a resumed pipeline is computed anew and only the difference goes out. */
+    PAUSED,
+    /** Stopped by an error; its last contents stay readable. */
+    STOPPED
+  }
+
+  private final String id;
+  private final String name;
+  private final Supplier<Circuit> circuits;
+  private final List<ScanInput> inputs;
+  private final Delivery delivery;
+  private final LateRows lateRows;
+  private final Map<Dataset, Long> watermarks = new IdentityHashMap<>();
+  private Circuit circuit;
+  private boolean filledBefore;
+  private volatile Status status = Status.FILLING;
+  private volatile MillraceException failure;
+
+  /**
+   * @param id names its state in the store
+   * @param circuits makes its circuit, with no state
+   * @param lateRows counts the rows that come too late for their window
+   */
+  public Pipeline(
+      String id,
+      String name,
+      Supplier<Circuit> circuits,
+      List<ScanInput> inputs,
+      Delivery delivery,
+      LateRows lateRows) {
+    this.id = id;
+    this.name = name;
+    this.circuits = circuits;
+    this.inputs = List.copyOf(inputs);
+    this.delivery = delivery;
+    this.lateRows = lateRows;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public List<ScanInput> inputs() {
+    return inputs;
+  }
+
+  public Delivery delivery() {
+    return delivery;
+  }
+
+  /** For any thread. */
+  public Status status() {
+    return status;
+  }
+
+  /** Returns why it stopped, where it has; for any thread. */
+  public Optional<MillraceException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Returns how many rows came too late for their window; for any thread. */
+  public long lateRows() {
+    return lateRows.count();
+  }
+
+  /** Returns the statistics of its operators; none while it does not run. */
+  public List<OperatorStatistics> statistics() {
+    return circuit == null ? List.of() : circuit.statistics();
+  }
+
+  /** Computes the query over all rows that are there; gives out what is not given out yet. */
+  List<Batch> fill() {
+    closeCircuit();
+    circuit = circuits.get();
+    List<Batch> given = new ArrayList<>();
+    Consumer<Batch> out = given::add;
+    for (ScanInput input : inputs) {
+      input
+          .dataset()
+          .readPoint()
+          .scan(
+              input.columns(),
+              batch -> {
+                if (!batch.isEmpty()) {
+                  circuit.push(input.input(), batch, out);
+                }
+              });
+    }
+    circuit.step(out);
+    noteWatermarks();
+    if (filledBefore && delivery instanceof Delivery.ToDataset target) {
+      given = difference(target.dataset(), given);
+    }
+    filledBefore = true;
+    failure = null;
+    status = Status.RUNNING;
+    return given;
+  }
+
+  /** Returns what has to be added to the contents so that they are what was given out. */
+  private static List<Batch> difference(StoredDataset contents, List<Batch> given) {
+    int[] columns = new int[contents.type().size()];
+    Arrays.setAll(columns, i -> i);
+    List<Batch> all = new ArrayList<>(given);
+    contents.readPoint().scan(columns, batch -> all.add(batch.negate()));
+    Batch difference = Consolidator.consolidate(BatchBuilder.concat(contents.type(), all));
+    return difference.isEmpty() ? List.of() : List.of(difference);
+  }
+
+  /** Returns whether any of these changes, or a moved watermark, concerns it. */
+  boolean isTouchedBy(Map<Dataset, List<Batch>> changes) {
+    for (ScanInput input : inputs) {
+      if (changes.containsKey(input.dataset())
+          || input.dataset().watermark().current()
+              != watermarks.getOrDefault(input.dataset(), Long.MIN_VALUE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes the changes of one step and gives out its own. */
+  List<Batch> step(Map<Dataset, List<Batch>> changes) {
+    List<Batch> given = new ArrayList<>();
+    Consumer<Batch> out = given::add;
+    for (ScanInput input : inputs) {
+      for (Batch delta : changes.getOrDefault(input.dataset(), List.of())) {
+        circuit.push(input.input(), delta.select(input.columns()), out);
+      }
+    }
+    circuit.step(out);
+    noteWatermarks();
+    return given;
+  }
+
+  private void noteWatermarks() {
+    for (ScanInput input : inputs) {
+      watermarks.put(input.dataset(), input.dataset().watermark().current());
+    }
+  }
+
+  void stop(MillraceException error) {
+    failure = error;
+    status = Status.STOPPED;
+    closeCircuit();
+  }
+
+  void pause() {
+    status = Status.PAUSED;
+    closeCircuit();
+  }
+
+  /** Makes it compute anew at the next step. */
+  void refill() {
+    status = Status.FILLING;
+  }
+
+  void save(EpochBatch epoch) {
+    if (circuit != null) {
+      circuit.save(epoch.state(stateName()));
+    }
+  }
+
+  /** Goes on from its saved state. */
+  public void restore(StateStore store, Status saved) {
+    filledBefore = true;
+    status = saved;
+    if (saved == Status.RUNNING) {
+      circuit = circuits.get();
+      circuit.restore(store, stateName());
+      noteWatermarks();
+    }
+  }
+
+  /** Returns whether it outlives the process. */
+  boolean isDurable() {
+    return !(delivery instanceof Delivery.ToCursor);
+  }
+
+  String stateName() {
+    return "pipeline/" + id;
+  }
+
+  private void closeCircuit() {
+    if (circuit != null) {
+      circuit.close();
+      circuit = null;
+    }
+  }
+
+  void close() {
+    closeCircuit();
+    if (delivery instanceof Delivery.ToSink sink) {
+      sink.sink().close();
+    }
+  }
+}

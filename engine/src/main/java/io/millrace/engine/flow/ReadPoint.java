@@ -1,0 +1,18 @@
+package io.millrace.engine.flow;
+
+import io.millrace.batch.Batch;
+import java.util.function.Consumer;
+
+/** The rows of a dataset at one moment. Immutable, for any thread. */
+@FunctionalInterface
+public interface ReadPoint {
+
+  /**
+   * Hands out the rows, in the order in which they came where nothing was taken away since.
+   *
+   * @param columns which columns of the dataset, in which order
+   * @param take takes batches whose weights sum up to the rows: a later batch may take away rows
+   *     of an earlier one
+   */
+  void scan(int[] columns, Consumer<Batch> take);
+}

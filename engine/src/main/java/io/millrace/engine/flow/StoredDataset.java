@@ -1,0 +1,128 @@
+package io.millrace.engine.flow;
+
+import io.millrace.batch.Batch;
+import io.millrace.batch.BatchBuilder;
+import io.millrace.lake.BatchStream;
+import io.millrace.lake.LakeTable;
+import io.millrace.lake.PreparedCommit;
+import io.millrace.lake.TableSnapshot;
+import io.millrace.operator.Watermark;
+import io.millrace.type.RowType;
+import io.millrace.zset.Consolidator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * The contents of a table or a materialized view: a versioned table on disk as of the last epoch
+ * that changed it, and in memory the changes since.
+ */
+public final class StoredDataset implements Dataset {
+  private final String name;
+  private final LakeTable lake;
+  private final Watermark watermark;
+  private final Tail tail = new Tail();
+  private TableSnapshot snapshot;
+  private String operation = STREAMING;
+
+  /** What a version is called in the table's history when a feed or a view made it. */
+  public static final String STREAMING = "STREAMING UPDATE";
+
+  /**
+   * @param watermark the promise of the rows' source; {@link Watermark#NONE} where there is none
+   */
+  public StoredDataset(String name, LakeTable lake, Watermark watermark) {
+    this.name = name;
+    this.lake = lake;
+    this.watermark = watermark;
+    this.snapshot = lake.snapshot();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public RowType type() {
+    return lake.type();
+  }
+
+  @Override
+  public Watermark watermark() {
+    return watermark;
+  }
+
+  /** Returns the versioned table, for its history and its earlier versions. */
+  public LakeTable lake() {
+    return lake;
+  }
+
+  void append(Batch delta, String operationName) {
+    if (tail.isEmpty()) {
+      operation = operationName;
+    }
+    tail.add(delta);
+  }
+
+  boolean isDirty() {
+    return !tail.isEmpty();
+  }
+
+  @Override
+  public ReadPoint readPoint() {
+    return readPoint(snapshot, tail.view());
+  }
+
+  /** Returns the rows of an earlier version. */
+  public static ReadPoint readPoint(TableSnapshot snapshot) {
+    return readPoint(snapshot, List.of());
+  }
+
+  private static ReadPoint readPoint(TableSnapshot snapshot, List<Batch> changes) {
+    return (columns, take) -> {
+      scan(snapshot, columns, take);
+      for (Batch delta : changes) {
+        take.accept(delta.select(columns));
+      }
+    };
+  }
+
+  private static void scan(TableSnapshot snapshot, int[] columns, Consumer<Batch> take) {
+    try (BatchStream stream = snapshot.scan(columns, List.of())) {
+      for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
+        take.accept(batch);
+      }
+    }
+  }
+
+  /** Writes the files of the next version, if anything changed; nothing is visible yet. */
+  Optional<PreparedCommit> prepare() {
+    if (tail.isEmpty()) {
+      return Optional.empty();
+    }
+    Batch delta = Consolidator.consolidate(BatchBuilder.concat(type(), tail.view()));
+    if (delta.isEmpty()) {
+      tail.clear();
+      return Optional.empty();
+    }
+    return Optional.of(lake.prepare(delta, operation));
+  }
+
+  /** Makes the version that {@link #prepare} wrote files for; the tail begins anew. */
+  void commit(PreparedCommit prepared, String application, long epoch) {
+    lake.commit(prepared, application, epoch);
+    snapshot = lake.snapshot();
+    tail.clear();
+  }
+
+  /** Makes a version that an epoch before a crash meant to make, unless it is there already. */
+  public void recover(PreparedCommit prepared, String application, long epoch) {
+    OptionalLong committed = lake.committedEpoch(application);
+    if (committed.isEmpty() || committed.getAsLong() < epoch) {
+      lake.commit(prepared, application, epoch);
+      snapshot = lake.snapshot();
+    }
+  }
+}

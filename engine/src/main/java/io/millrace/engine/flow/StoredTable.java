@@ -1,0 +1,109 @@
+package io.millrace.engine.flow;
+
+import io.millrace.batch.Batch;
+import io.millrace.operator.UpsertOperator;
+import io.millrace.operator.Watermark;
+import io.millrace.state.EpochBatch;
+import io.millrace.state.StateStore;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table: its contents, and the gate through which every row goes in or out: constraints, watermark,
+ * primary key. For the stepping thread.
+ */
+public final class StoredTable {
+  private static final String WATERMARKS = "watermarks";
+
+  private final String id;
+  private final StoredDataset dataset;
+  private final Intake intake;
+  private final Optional<SourceWatermark> watermark;
+  private final Optional<UpsertOperator> keys;
+  private final Optional<Feed> feed;
+  private long savedWatermark = Watermark.NONE;
+
+  /**
+   * @param id names its state in the store
+   * @param keys knows the rows by primary key, if there is one
+   * @param feed what fills the table besides statements, if anything does
+   */
+  public StoredTable(
+      String id,
+      StoredDataset dataset,
+      Intake intake,
+      Optional<SourceWatermark> watermark,
+      Optional<UpsertOperator> keys,
+      Optional<Feed> feed) {
+    this.id = id;
+    this.dataset = dataset;
+    this.intake = intake;
+    this.watermark = watermark;
+    this.keys = keys;
+    this.feed = feed;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public StoredDataset dataset() {
+    return dataset;
+  }
+
+  public Optional<Feed> feed() {
+    return feed;
+  }
+
+  /**
+   * Completes rows that a statement inserts.
+   *
+   * @param raw the columns that are not computed
+   * @throws io.millrace.error.MillraceException where a row violates a constraint
+   */
+  public Batch complete(Batch raw, Intake.Report report) {
+    Batch completed = intake.complete(raw, report);
+    return watermark.isPresent() && !completed.isEmpty()
+        ? watermark.get().append(completed)
+        : completed;
+  }
+
+  /**
+   * Lets a change through the primary key: what really changes comes out. Nothing has changed where
+   * it throws.
+   */
+  List<Batch> admit(Batch change) {
+    if (keys.isEmpty()) {
+      return List.of(change);
+    }
+    List<Batch> out = new ArrayList<>();
+    keys.get().process(0, change, out::add);
+    keys.get().finish(out::add);
+    return out;
+  }
+
+  void save(EpochBatch epoch) {
+    keys.ifPresent(operator -> operator.save(epoch.state(stateName())));
+    if (watermark.isPresent() && watermark.get().current() != savedWatermark) {
+      savedWatermark = watermark.get().current();
+      byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(savedWatermark).array();
+      epoch.put(WATERMARKS, Keys.of(id), value);
+    }
+  }
+
+  /** Goes on from the saved state. */
+  public void restore(StateStore store) {
+    keys.ifPresent(operator -> operator.restore(store.read(stateName(), 0, 1)));
+    watermark.ifPresent(
+        source ->
+            store
+                .find(WATERMARKS, Keys.of(id))
+                .ifPresent(value -> source.restore(ByteBuffer.wrap(value).getLong())));
+  }
+
+  String stateName() {
+    return "table/" + id;
+  }
+}

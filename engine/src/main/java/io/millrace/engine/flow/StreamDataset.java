@@ -1,0 +1,71 @@
+package io.millrace.engine.flow;
+
+import io.millrace.batch.Batch;
+import io.millrace.connector.Reader;
+import io.millrace.operator.Watermark;
+import io.millrace.type.RowType;
+import java.util.Optional;
+
+/**
+ * A stream: rows that are not stored. Its rows at a moment are read again from the source, as far
+ * as the feed had come; where nothing follows the stream, all that the source has.
+ */
+public final class StreamDataset implements Dataset {
+  private static final int BATCH_ROWS = 16_384;
+
+  private final String name;
+  private final RowType type;
+  private final Feed feed;
+
+  /**
+   * @param type the declared columns, and the per-row watermark last where there is one
+   */
+  public StreamDataset(String name, RowType type, Feed feed) {
+    this.name = name;
+    this.type = type;
+    this.feed = feed;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public RowType type() {
+    return type;
+  }
+
+  @Override
+  public Watermark watermark() {
+    return feed.watermark();
+  }
+
+  public Feed feed() {
+    return feed;
+  }
+
+  @Override
+  public ReadPoint readPoint() {
+    long limit = feed.isWanted() ? feed.rowsRead() : Long.MAX_VALUE;
+    return (columns, take) -> {
+      SourceWatermark watermark = new SourceWatermark(feed.intake());
+      try (Reader reader = feed.source().read(Optional.empty())) {
+        long left = limit;
+        while (left > 0) {
+          Batch raw = reader.poll((int) Math.min(BATCH_ROWS, left));
+          reader.takeBadRecords();
+          if (raw == null) {
+            break;
+          }
+          left -= raw.size();
+          Batch rows = feed.intake().complete(raw, Intake.Report.NONE);
+          if (!rows.isEmpty()) {
+            Batch full = feed.isWatermarked() ? watermark.append(rows) : rows;
+            take.accept(full.select(columns));
+          }
+        }
+      }
+    };
+  }
+}
