@@ -14,16 +14,13 @@ import java.nio.charset.StandardCharsets;
  * @param id the object's id; entries are read back in the order of their ids
  * @param schema the schema in which bare names of the statement are looked up
  * @param definition the statement that makes the object
- * @param status the pipeline's status, empty for objects without one
- * @param reason why the pipeline was stopped, where it was
  */
-public record CatalogEntry(
-    String id, String schema, String definition, String status, String reason) {
+public record CatalogEntry(String id, String schema, String definition) {
 
   public byte[] toBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      for (String text : new String[] {id, schema, definition, status, reason}) {
+      for (String text : new String[] {id, schema, definition}) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(encoded.length);
         out.write(encoded);
@@ -36,11 +33,11 @@ public record CatalogEntry(
 
   public static CatalogEntry fromBytes(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      String[] texts = new String[5];
+      String[] texts = new String[3];
       for (int i = 0; i < texts.length; i++) {
         texts[i] = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
       }
-      return new CatalogEntry(texts[0], texts[1], texts[2], texts[3], texts[4]);
+      return new CatalogEntry(texts[0], texts[1], texts[2]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -69,6 +69,11 @@ public sealed interface CatalogObject {
       String schema,
       Set<ObjectName> reads)
       implements CatalogObject {
+    /** Returns the same view under the id it had before. */
+    public ViewObject withId(String former) {
+      return new ViewObject(former, name, definition, columns, query, schema, reads);
+    }
+
     @Override
     public ObjectKind kind() {
       return ObjectKind.VIEW;

@@ -4,6 +4,7 @@ import io.millrace.batch.Batch;
 import io.millrace.connector.Reader.BadRecord;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.operator.UpsertOperator;
 import io.millrace.state.EpochBatch;
 import io.millrace.state.StateStore;
 import java.util.ArrayList;
@@ -69,6 +70,14 @@ public final class Flow implements AutoCloseable {
   /** Returns the present moment; for any thread. */
   public Moment moment() {
     return moment;
+  }
+
+  /** Lets the holder of the lock read what is there now. */
+  public void publishNow() {
+    if (!lock.isHeldByCurrentThread()) {
+      throw new IllegalStateException("only the stepping thread may do this");
+    }
+    publish();
   }
 
   /** Runs something while nothing else steps. */
@@ -187,7 +196,6 @@ public final class Flow implements AutoCloseable {
     locked(
         () -> {
           change.accept(this::apply);
-          fillPipelines();
           makeEpoch(more);
           publish();
         });
@@ -196,12 +204,18 @@ public final class Flow implements AutoCloseable {
   /** Takes the rows of a statement. */
   @FunctionalInterface
   public interface Change {
-    /** Changes a table; the change is complete (computed columns, watermark). */
-    void apply(StoredTable table, Batch change, String operation);
+    /**
+     * Changes a table; the change is complete (computed columns, watermark).
+     *
+     * @param mode what to do with a row whose primary key is there
+     * @param operation what the table's history calls it
+     */
+    void apply(StoredTable table, Batch change, UpsertOperator.Mode mode, String operation);
   }
 
-  private void apply(StoredTable table, Batch change, String operation) {
-    for (Batch delta : table.admit(change)) {
+  private void apply(
+      StoredTable table, Batch change, UpsertOperator.Mode mode, String operation) {
+    for (Batch delta : table.admit(change, mode)) {
       for (Batch piece : cutter.cut(delta)) {
         table.dataset().append(piece, operation);
         step(table.dataset(), piece);
@@ -361,7 +375,7 @@ public final class Flow implements AutoCloseable {
         step(target, rows);
         return true;
       }
-      for (Batch delta : table.admit(rows)) {
+      for (Batch delta : table.admitFed(rows)) {
         table.dataset().append(delta, StoredDataset.STREAMING);
         step(target, delta);
       }

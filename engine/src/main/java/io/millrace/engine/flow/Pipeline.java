@@ -116,7 +116,8 @@ public final class Pipeline {
               input.columns(),
               batch -> {
                 if (!batch.isEmpty()) {
-                  circuit.push(input.input(), batch, out);
+                  circuit.push(input.input(), batch);
+                  circuit.drain(out);
                 }
               });
     }
@@ -159,7 +160,7 @@ public final class Pipeline {
     Consumer<Batch> out = given::add;
     for (ScanInput input : inputs) {
       for (Batch delta : changes.getOrDefault(input.dataset(), List.of())) {
-        circuit.push(input.input(), delta.select(input.columns()), out);
+        circuit.push(input.input(), delta.select(input.columns()));
       }
     }
     circuit.step(out);
@@ -201,7 +202,7 @@ public final class Pipeline {
     status = saved;
     if (saved == Status.RUNNING) {
       circuit = circuits.get();
-      circuit.restore(store, stateName());
+      circuit.restore(store.read(stateName(), 0, 1));
       noteWatermarks();
     }
   }

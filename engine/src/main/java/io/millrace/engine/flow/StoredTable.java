@@ -22,12 +22,14 @@ public final class StoredTable {
   private final Intake intake;
   private final Optional<SourceWatermark> watermark;
   private final Optional<UpsertOperator> keys;
+  private final UpsertOperator.Mode feedMode;
   private final Optional<Feed> feed;
   private long savedWatermark = Watermark.NONE;
 
   /**
    * @param id names its state in the store
    * @param keys knows the rows by primary key, if there is one
+   * @param feedMode what the feed's rows do with a key that is there
    * @param feed what fills the table besides statements, if anything does
    */
   public StoredTable(
@@ -36,12 +38,14 @@ public final class StoredTable {
       Intake intake,
       Optional<SourceWatermark> watermark,
       Optional<UpsertOperator> keys,
+      UpsertOperator.Mode feedMode,
       Optional<Feed> feed) {
     this.id = id;
     this.dataset = dataset;
     this.intake = intake;
     this.watermark = watermark;
     this.keys = keys;
+    this.feedMode = feedMode;
     this.feed = feed;
   }
 
@@ -58,9 +62,9 @@ public final class StoredTable {
   }
 
   /**
-   * Completes rows that a statement inserts.
+   * Checks rows that a statement inserts, and notes the watermark at their arrival.
    *
-   * @param raw the columns that are not computed
+   * @param raw all declared columns
    * @throws io.millrace.error.MillraceException where a row violates a constraint
    */
   public Batch complete(Batch raw, Intake.Report report) {
@@ -70,18 +74,27 @@ public final class StoredTable {
         : completed;
   }
 
+  /** Checks rows that a statement changes: like {@link #complete}, but their watermark stays. */
+  public Batch check(Batch rows) {
+    return intake.complete(rows, Intake.Report.NONE);
+  }
+
   /**
    * Lets a change through the primary key: what really changes comes out. Nothing has changed where
    * it throws.
    */
-  List<Batch> admit(Batch change) {
+  List<Batch> admit(Batch change, UpsertOperator.Mode mode) {
     if (keys.isEmpty()) {
       return List.of(change);
     }
     List<Batch> out = new ArrayList<>();
-    keys.get().process(0, change, out::add);
-    keys.get().finish(out::add);
+    keys.get().process(change, mode, out::add);
     return out;
+  }
+
+  /** Lets rows of the feed through, as {@link #admit} does. */
+  List<Batch> admitFed(Batch rows) {
+    return admit(rows, feedMode);
   }
 
   void save(EpochBatch epoch) {

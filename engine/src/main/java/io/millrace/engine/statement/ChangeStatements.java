@@ -1,0 +1,252 @@
+package io.millrace.engine.statement;
+
+import io.millrace.batch.Batch;
+import io.millrace.batch.BatchBuilder;
+import io.millrace.engine.catalog.CatalogObject;
+import io.millrace.engine.catalog.CatalogObject.TableObject;
+import io.millrace.engine.catalog.TableSpec;
+import io.millrace.engine.flow.Intake;
+import io.millrace.engine.flow.StoredTable;
+import io.millrace.engine.result.Result;
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
+import io.millrace.operator.UpsertOperator;
+import io.millrace.parser.Change;
+import io.millrace.parser.QualifiedName;
+import io.millrace.planner.PlannedQuery;
+import io.millrace.planner.QueryPlanner;
+import io.millrace.planner.TableTarget;
+import io.millrace.planner.catalog.Relation.TableRelation;
+import io.millrace.type.Field;
+import io.millrace.type.RowType;
+import io.millrace.type.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** INSERT, UPDATE, DELETE and TRUNCATE. */
+final class ChangeStatements {
+  private final Engine engine;
+  private final Names names;
+  private final SessionCatalog catalog;
+  private final QueryPlanner planner;
+  private final QueryRunner runner;
+
+  ChangeStatements(
+      Engine engine,
+      Names names,
+      SessionCatalog catalog,
+      QueryPlanner planner,
+      QueryRunner runner) {
+    this.engine = engine;
+    this.names = names;
+    this.catalog = catalog;
+    this.planner = planner;
+    this.runner = runner;
+  }
+
+  Result execute(Change change) {
+    if (change instanceof Change.Insert insert) {
+      return insert(insert);
+    } else if (change instanceof Change.Update update) {
+      return update(update);
+    } else if (change instanceof Change.Delete delete) {
+      return delete(delete);
+    } else if (change instanceof Change.Truncate truncate) {
+      return truncate(truncate);
+    }
+    throw Errors.notSupported(kind(change), change.position());
+  }
+
+  private static String kind(Change change) {
+    if (change instanceof Change.Merge) {
+      return "MERGE INTO";
+    } else if (change instanceof Change.CopyFrom) {
+      return "COPY … FROM";
+    } else if (change instanceof Change.Optimize) {
+      return "OPTIMIZE";
+    } else if (change instanceof Change.Vacuum) {
+      return "VACUUM";
+    }
+    return "RESTORE TABLE";
+  }
+
+  private TableObject table(QualifiedName name) {
+    CatalogObject object = names.require(name, "table");
+    if (object instanceof TableObject table) {
+      return table;
+    }
+    throw Errors.wrongKind(object, "table; only tables can be changed", name.position());
+  }
+
+  private static TableTarget target(TableObject table, boolean withStoredColumns) {
+    TableSpec spec = table.spec();
+    List<TableTarget.Column> columns = new ArrayList<>();
+    for (int i = 0; i < spec.columns().size(); i++) {
+      TableSpec.Column column = spec.columns().get(i);
+      columns.add(
+          new TableTarget.Column(
+              spec.type().field(i), column.defaultValue(), column.generatedAs()));
+    }
+    TableRelation relation = SessionCatalog.relation(table);
+    if (withStoredColumns && spec.watermark().isPresent()) {
+      Field hidden = Field.required(TableSpec.WATERMARK_COLUMN, Type.BIGINT);
+      columns.add(new TableTarget.Column(hidden, Optional.empty(), Optional.empty()));
+      relation =
+          new TableRelation(
+              relation.path(),
+              relation.identity(),
+              relation.type().concat(RowType.of(hidden)),
+              relation.insertOnly(),
+              relation.keys(),
+              Optional.empty(),
+              relation.handle());
+    }
+    return new TableTarget(relation, columns);
+  }
+
+  private Result insert(Change.Insert insert) {
+    TableObject table = table(insert.table());
+    UpsertOperator.Mode mode = UpsertOperator.Mode.ERROR;
+    if (insert.onConflict().isPresent()) {
+      mode = conflictMode(table, insert.onConflict().get());
+    }
+    PlannedQuery query = planner.planInsert(insert, target(table, false));
+    runner.awaitViews(catalog.objectsRead());
+    List<Batch> rows = runner.snapshot(query);
+    if (rows.isEmpty()) {
+      return new Result.Count("INSERT", 0);
+    }
+    Batch batch = BatchBuilder.concat(query.type(), rows);
+    long[] changed = new long[1];
+    UpsertOperator.Mode conflict = mode;
+    engine
+        .flow()
+        .commit(
+            change -> {
+              StoredTable stored = table.table();
+              Batch checked = stored.complete(batch, Intake.Report.NONE);
+              if (!checked.isEmpty()) {
+                change.apply(stored, checked, conflict, "INSERT");
+              }
+              changed[0] = total(checked);
+            },
+            epoch -> {});
+    return new Result.Count("INSERT", changed[0]);
+  }
+
+  private static UpsertOperator.Mode conflictMode(TableObject table, Change.OnConflict conflict) {
+    if (table.spec().primaryKey().isEmpty()) {
+      throw new MillraceException(
+          ErrorCode.INVALID_DEFINITION,
+          "ON CONFLICT needs a PRIMARY KEY; '" + table.name() + "' has none",
+          Errors.at(conflict.position()));
+    }
+    if (!conflict.doNothing()) {
+      throw Errors.notSupported("ON CONFLICT … DO UPDATE", conflict.position());
+    }
+    List<String> key =
+        table.spec().primaryKey().stream().map(i -> table.columns().field(i).name()).toList();
+    boolean same =
+        conflict.columns().isEmpty()
+            || (conflict.columns().size() == key.size()
+                && conflict.columns().stream()
+                    .allMatch(column -> key.stream().anyMatch(column::matches)));
+    if (!same) {
+      throw new MillraceException(
+          ErrorCode.INVALID_DEFINITION,
+          "ON CONFLICT names other columns than the PRIMARY KEY (" + String.join(", ", key) + ")",
+          Errors.at(conflict.position()));
+    }
+    return UpsertOperator.Mode.IGNORE;
+  }
+
+  private Result update(Change.Update update) {
+    TableObject table = table(update.table());
+    for (Change.Assignment assignment : update.assignments()) {
+      if (table.columns().indexOf(assignment.column().name()) < 0) {
+        throw Errors.undefinedColumn(
+            assignment.column().name(), table.name(), assignment.column().position());
+      }
+    }
+    TableTarget target = target(table, true);
+    long[] changed = new long[1];
+    engine
+        .flow()
+        .commit(
+            change -> {
+              Batch both = run(planner.planUpdate(update, target));
+              if (both.isEmpty()) {
+                return;
+              }
+              int width = target.columns().size();
+              Batch old = both.select(IntStream.range(0, width).toArray());
+              Batch now =
+                  table.table().check(both.select(IntStream.range(width, 2 * width).toArray()));
+              RowType type = target.type();
+              Batch delta = BatchBuilder.concat(type, List.of(old.negate(), now));
+              change.apply(table.table(), delta, UpsertOperator.Mode.ERROR, "UPDATE");
+              changed[0] = total(both);
+            },
+            epoch -> {});
+    return new Result.Count("UPDATE", changed[0]);
+  }
+
+  private Result delete(Change.Delete delete) {
+    TableObject table = table(delete.table());
+    TableTarget target = target(table, true);
+    long[] changed = new long[1];
+    engine
+        .flow()
+        .commit(
+            change -> {
+              Batch rows = run(planner.planDelete(delete, target));
+              if (!rows.isEmpty()) {
+                change.apply(
+                    table.table(), rows.negate(), UpsertOperator.Mode.ERROR, "DELETE");
+                changed[0] = total(rows);
+              }
+            },
+            epoch -> {});
+    return new Result.Count("DELETE", changed[0]);
+  }
+
+  /** Runs a query under the lock, where the present moment is the latest there is. */
+  private Batch run(PlannedQuery query) {
+    engine.flow().publishNow();
+    List<Batch> rows = runner.snapshot(query);
+    return rows.isEmpty()
+        ? BatchBuilder.empty(query.type())
+        : BatchBuilder.concat(query.type(), rows);
+  }
+
+  private Result truncate(Change.Truncate truncate) {
+    TableObject table = table(truncate.table());
+    RowType type = table.table().dataset().type();
+    int[] columns = IntStream.range(0, type.size()).toArray();
+    engine
+        .flow()
+        .commit(
+            change -> {
+              List<Batch> all = new ArrayList<>();
+              table.table().dataset().readPoint().scan(columns, all::add);
+              if (!all.isEmpty()) {
+                change.apply(
+                    table.table(),
+                    BatchBuilder.concat(type, all).negate(),
+                    UpsertOperator.Mode.ERROR,
+                    "TRUNCATE");
+              }
+            },
+            epoch -> {});
+    return new Result.Done("TRUNCATE TABLE");
+  }
+
+  private static long total(Batch rows) {
+    return rows.weights() == null
+        ? rows.size()
+        : Arrays.stream(rows.weights(), 0, rows.size()).map(Math::abs).sum();
+  }
+}

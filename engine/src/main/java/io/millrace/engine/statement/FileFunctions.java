@@ -1,0 +1,63 @@
+package io.millrace.engine.statement;
+
+import io.millrace.connector.Connector;
+import io.millrace.connector.Options;
+import io.millrace.connector.Source;
+import io.millrace.connector.SourceRequest;
+import io.millrace.engine.flow.ScanReader;
+import io.millrace.engine.flow.VirtualDataset;
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
+import io.millrace.type.RowType;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Files as tables without declaring them: {@code read_files}, {@code read_csv} and the like. */
+final class FileFunctions {
+  private static final Map<String, String> FORMATS =
+      Map.of("read_csv", "csv", "read_json", "json", "read_parquet", "parquet");
+
+  private final Engine engine;
+
+  FileFunctions(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Returns what a function reads, or empty where there is no such function. */
+  Optional<VirtualDataset> call(String function, List<Object> arguments) {
+    String name = function.toLowerCase(Locale.ROOT);
+    if (!name.equals("read_files") && !FORMATS.containsKey(name)) {
+      return Optional.empty();
+    }
+    if (arguments.size() != 1 || !(arguments.get(0) instanceof String path)) {
+      throw new MillraceException(
+          ErrorCode.INVALID_PARAMETER_VALUE,
+          name + " takes one text: the path of a file or folder, or a pattern such as"
+              + " 'data/*.json'");
+    }
+    Map<String, String> given = new HashMap<>();
+    given.put("connector", "files");
+    given.put("path", path);
+    if (FORMATS.containsKey(name)) {
+      given.put("format", FORMATS.get(name));
+    }
+    Options options = new Options(given, engine.options().baseDirectory());
+    Connector files = engine.connectors().find(options.require("connector"));
+    RowType type = files.inferSchema(options);
+    List<String> metadata = Collections.nCopies(type.size(), null);
+    return Optional.of(
+        new VirtualDataset(
+            name,
+            type,
+            (columns, take) -> {
+              try (Source source =
+                  files.openSource(new SourceRequest(type, metadata, options))) {
+                ScanReader.readAll(source, batch -> take.accept(batch.select(columns)));
+              }
+            }));
+  }
+}

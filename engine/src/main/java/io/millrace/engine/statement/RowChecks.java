@@ -1,0 +1,167 @@
+package io.millrace.engine.statement;
+
+import io.millrace.batch.Batch;
+import io.millrace.batch.Nulls;
+import io.millrace.engine.flow.Intake.Report;
+import io.millrace.engine.result.RowText;
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
+import io.millrace.operator.Predicate;
+import io.millrace.parser.TableDefinition.OnViolation;
+import io.millrace.type.Field;
+import io.millrace.type.RowType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * NOT NULL, CHECK and EXPECT over complete rows. In a statement a violated constraint refuses the
+ * statement; in a feed it takes the row out and is counted.
+ */
+final class RowChecks {
+  /** A CHECK constraint; the predicate finds the rows for which its condition is false. */
+  record Check(String name, String text, Supplier<Predicate> violated) {}
+
+  /** An expectation; the predicate finds the rows for which its condition is true. */
+  record Expectation(String name, String text, OnViolation action, Supplier<Predicate> met) {}
+
+  private final String owner;
+  private final RowType type;
+  private final List<Check> checks;
+  private final List<Expectation> expectations;
+  private final boolean strict;
+  private final Predicate[] violated;
+  private final Predicate[] met;
+
+  /**
+   * @param strict whether violated constraints throw
+   */
+  RowChecks(
+      String owner,
+      RowType type,
+      List<Check> checks,
+      List<Expectation> expectations,
+      boolean strict) {
+    this.owner = owner;
+    this.type = type;
+    this.checks = checks;
+    this.expectations = expectations;
+    this.strict = strict;
+    this.violated = checks.stream().map(check -> check.violated().get()).toArray(Predicate[]::new);
+    this.met = expectations.stream().map(rule -> rule.met().get()).toArray(Predicate[]::new);
+  }
+
+  /** Returns the rows that violate nothing, or whose violations let them stay. */
+  Batch apply(Batch rows, Report report) {
+    Batch left = rows;
+    for (int column = 0; column < type.size() && !left.isEmpty(); column++) {
+      Field field = type.field(column);
+      if (!field.nullable() && left.column(column).nulls() != null) {
+        left = checkNotNull(left, column, field, report);
+      }
+    }
+    for (int i = 0; i < violated.length && !left.isEmpty(); i++) {
+      left = check(left, i, report);
+    }
+    for (int i = 0; i < met.length && !left.isEmpty(); i++) {
+      left = expect(left, i, report);
+    }
+    return left;
+  }
+
+  private Batch checkNotNull(Batch rows, int column, Field field, Report report) {
+    int[] bad = new int[rows.size()];
+    int count = 0;
+    long[] nulls = rows.column(column).nulls();
+    for (int row = 0; row < rows.size(); row++) {
+      if (Nulls.isNull(nulls, row)) {
+        bad[count++] = row;
+      }
+    }
+    if (count == 0) {
+      return rows;
+    }
+    if (strict) {
+      throw new MillraceException(
+          ErrorCode.NOT_NULL_VIOLATION,
+          "column '"
+              + field.name()
+              + "' of '"
+              + owner
+              + "' is NOT NULL, but a row has NULL there: "
+              + RowText.of(rows, bad[0], type));
+    }
+    return without(rows, bad, count, "NOT NULL " + field.name(), false, report);
+  }
+
+  private Batch check(Batch rows, int index, Report report) {
+    int[] bad = new int[rows.size()];
+    int count = violated[index].select(rows, bad);
+    if (count == 0) {
+      return rows;
+    }
+    Check check = checks.get(index);
+    if (strict) {
+      throw new MillraceException(
+          ErrorCode.CHECK_VIOLATION,
+          "a row of '"
+              + owner
+              + "' violates "
+              + check.name()
+              + " CHECK ("
+              + check.text()
+              + "): "
+              + RowText.of(rows, bad[0], type));
+    }
+    return without(rows, bad, count, check.name(), false, report);
+  }
+
+  private Batch expect(Batch rows, int index, Report report) {
+    int[] good = new int[rows.size()];
+    int count = met[index].select(rows, good);
+    if (count == rows.size()) {
+      return rows;
+    }
+    int[] bad = complement(good, count, rows.size());
+    Expectation rule = expectations.get(index);
+    if (rule.action() == OnViolation.FAIL) {
+      throw new MillraceException(
+          ErrorCode.CHECK_VIOLATION,
+          "a row of '"
+              + owner
+              + "' does not meet expectation "
+              + rule.name()
+              + " ("
+              + rule.text()
+              + "): "
+              + RowText.of(rows, bad[0], type));
+    }
+    if (rule.action() == OnViolation.KEEP) {
+      report.violated(rule.name(), true, false, rows.gather(bad, bad.length));
+      return rows;
+    }
+    return without(
+        rows, bad, bad.length, rule.name(), rule.action() == OnViolation.QUARANTINE, report);
+  }
+
+  private static Batch without(
+      Batch rows, int[] bad, int count, String rule, boolean quarantined, Report report) {
+    report.violated(rule, false, quarantined, rows.gather(bad, count));
+    int[] good = complement(bad, count, rows.size());
+    return rows.gather(good, good.length);
+  }
+
+  private static int[] complement(int[] rows, int count, int size) {
+    int[] others = new int[size - count];
+    int next = 0;
+    int at = 0;
+    for (int row = 0; row < size; row++) {
+      if (at < count && rows[at] == row) {
+        at++;
+      } else {
+        others[next++] = row;
+      }
+    }
+    return Arrays.copyOf(others, next);
+  }
+}

@@ -1,0 +1,371 @@
+package io.millrace.engine.statement;
+
+import io.millrace.batch.Batch;
+import io.millrace.batch.Column;
+import io.millrace.connector.Connector;
+import io.millrace.connector.Options;
+import io.millrace.connector.Source;
+import io.millrace.connector.SourceRequest;
+import io.millrace.engine.catalog.CatalogObject.StreamObject;
+import io.millrace.engine.catalog.CatalogObject.TableObject;
+import io.millrace.engine.catalog.ObjectName;
+import io.millrace.engine.catalog.TableSpec;
+import io.millrace.engine.flow.Feed;
+import io.millrace.engine.flow.SourceWatermark;
+import io.millrace.engine.flow.StoredDataset;
+import io.millrace.engine.flow.StoredTable;
+import io.millrace.engine.flow.StreamDataset;
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
+import io.millrace.lake.LakeTable;
+import io.millrace.operator.Transform;
+import io.millrace.operator.UpsertOperator;
+import io.millrace.operator.Watermark;
+import io.millrace.parser.EmbeddedSql;
+import io.millrace.parser.Identifier;
+import io.millrace.parser.Option;
+import io.millrace.parser.SourcePosition;
+import io.millrace.parser.TableDefinition;
+import io.millrace.planner.PlannedExpressions;
+import io.millrace.planner.QueryPlanner;
+import io.millrace.planner.RowScope;
+import io.millrace.type.Field;
+import io.millrace.type.RowType;
+import io.millrace.type.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes tables and streams of their definitions. */
+final class TableFactory {
+  /** The option that says what a table with a primary key does with a key that is there. */
+  private static final String ON_CONFLICT = "on.conflict";
+
+  private final Engine engine;
+  private final QueryPlanner planner;
+
+  TableFactory(Engine engine, QueryPlanner planner) {
+    this.engine = engine;
+    this.planner = planner;
+  }
+
+  // ---- What it looks like ----
+
+  /** Resolves a definition; columns that are not declared are inferred from the data. */
+  TableSpec spec(
+      TableDefinition definition,
+      List<Identifier> partitionedBy,
+      List<Option> options,
+      SourcePosition position) {
+    List<Field> fields = new ArrayList<>();
+    List<TableSpec.Column> columns = new ArrayList<>();
+    boolean inferred =
+        definition.columns().stream()
+            .allMatch(c -> c.generatedAs().isPresent() || c.metadataKey().isPresent());
+    if (inferred) {
+      if (options.isEmpty()) {
+        throw Errors.invalid(
+            "a table needs columns: declare them, or name a connector in WITH (…) or a query after"
+                + " AS",
+            position);
+      }
+      Options given = options(options);
+      for (Field field : connector(given).inferSchema(given).fields()) {
+        fields.add(field);
+        columns.add(
+            new TableSpec.Column(Optional.empty(), Optional.empty(), Optional.empty()));
+      }
+    }
+    addDeclared(definition, fields, columns);
+    RowType type = new RowType(fields);
+    List<Integer> key = new ArrayList<>();
+    for (Identifier column : definition.primaryKey()) {
+      int index = indexOf(type, column);
+      key.add(index);
+      Field field = type.field(index);
+      fields.set(index, Field.required(field.name(), field.type()));
+    }
+    type = new RowType(fields);
+    return new TableSpec(
+        type,
+        columns,
+        key,
+        definition.checks(),
+        definition.expectations(),
+        watermark(definition, type),
+        partitions(partitionedBy, type));
+  }
+
+  private void addDeclared(
+      TableDefinition definition, List<Field> fields, List<TableSpec.Column> columns) {
+    for (TableDefinition.Column column : definition.columns()) {
+      Type type;
+      if (column.type().isPresent()) {
+        type = planner.type(column.type().get());
+      } else {
+        RowScope scope = RowScope.of("", new RowType(fields));
+        type =
+            planner
+                .expressions(
+                    List.of(column.generatedAs().orElseThrow()), scope, List.of(Optional.empty()))
+                .type()
+                .type(0);
+      }
+      fields.add(new Field(column.name().name(), type, !column.notNull()));
+      columns.add(
+          new TableSpec.Column(
+              column.generatedAs(), column.metadataKey(), column.defaultValue()));
+    }
+  }
+
+  private static Optional<TableSpec.WatermarkSpec> watermark(
+      TableDefinition definition, RowType type) {
+    if (definition.watermark().isEmpty()) {
+      return Optional.empty();
+    }
+    TableDefinition.Watermark watermark = definition.watermark().get();
+    int index = indexOf(type, watermark.column());
+    if (!(type.type(index) instanceof Type.TimestampType)) {
+      throw new MillraceException(
+          ErrorCode.DATATYPE_MISMATCH,
+          "a watermark needs a TIMESTAMP column; '"
+              + watermark.column().name()
+              + "' is "
+              + type.type(index).sql(),
+          Errors.at(watermark.position()));
+    }
+    return Optional.of(new TableSpec.WatermarkSpec(index, watermark.expression()));
+  }
+
+  private static List<String> partitions(List<Identifier> columns, RowType type) {
+    return columns.stream().map(c -> type.field(indexOf(type, c)).name()).toList();
+  }
+
+  private static int indexOf(RowType type, Identifier column) {
+    int index = type.indexOf(column.name());
+    if (index < 0) {
+      throw new MillraceException(
+          ErrorCode.UNDEFINED_COLUMN,
+          "column '" + column.name() + "' not found",
+          Errors.at(column.position()));
+    }
+    return index;
+  }
+
+  private Options options(List<Option> options) {
+    return new Options(Option.asMap(options), engine.options().baseDirectory());
+  }
+
+  private Connector connector(Options options) {
+    return engine.connectors().find(options.require("connector"));
+  }
+
+  // ---- Rows ----
+
+  private RowChecks checks(ObjectName name, TableSpec spec, boolean strict) {
+    RowScope scope = RowScope.of(name.name(), spec.type());
+    List<RowChecks.Check> checks = new ArrayList<>();
+    for (TableDefinition.Check check : spec.checks()) {
+      checks.add(
+          new RowChecks.Check(
+              check.name().map(Identifier::name).orElse("constraint"),
+              check.condition().text(),
+              planner.violation(check.condition(), scope)));
+    }
+    List<RowChecks.Expectation> expectations = new ArrayList<>();
+    for (TableDefinition.Expectation rule : spec.expectations()) {
+      expectations.add(
+          new RowChecks.Expectation(
+              rule.name().name(),
+              rule.condition().text(),
+              rule.onViolation(),
+              planner.condition(rule.condition(), scope)));
+    }
+    return new RowChecks(name.toString(), spec.type(), checks, expectations, strict);
+  }
+
+  private SourceIntake intake(ObjectName name, TableSpec spec, boolean fromStatement) {
+    Optional<Transform> completion =
+        fromStatement ? Optional.empty() : completion(name, spec);
+    Optional<Transform> watermark =
+        spec.watermark()
+            .map(
+                mark ->
+                    planner
+                        .expressions(
+                            List.of(mark.expression()),
+                            RowScope.of(name.name(), spec.type()),
+                            List.of(Optional.of(Type.TIMESTAMP)))
+                        .transform()
+                        .get());
+    return new SourceIntake(completion, checks(name, spec, fromStatement), watermark);
+  }
+
+  /** Returns what computes the generated columns of what a source delivers. */
+  private Optional<Transform> completion(ObjectName name, TableSpec spec) {
+    if (spec.columns().stream().noneMatch(TableSpec.Column::isGenerated)) {
+      return Optional.empty();
+    }
+    int[] delivered = spec.deliveredColumns();
+    RowScope scope = RowScope.of(name.name(), spec.type().select(delivered));
+    List<EmbeddedSql> texts = new ArrayList<>();
+    List<Optional<Type>> targets = new ArrayList<>();
+    for (int i = 0; i < spec.columns().size(); i++) {
+      Optional<EmbeddedSql> expression = spec.columns().get(i).generatedAs();
+      if (expression.isPresent()) {
+        texts.add(expression.get());
+        targets.add(Optional.of(spec.type().type(i)));
+      }
+    }
+    PlannedExpressions computed = planner.expressions(texts, scope, targets);
+    Transform transform = computed.transform().get();
+    int[] places = new int[spec.columns().size()];
+    int nextDelivered = 0;
+    int nextComputed = delivered.length;
+    for (int i = 0; i < places.length; i++) {
+      places[i] =
+          spec.columns().get(i).isGenerated() ? nextComputed++ : nextDelivered++;
+    }
+    return Optional.of(
+        raw -> {
+          Batch values = transform.apply(raw);
+          Column[] columns = new Column[places.length];
+          Arrays.setAll(
+              columns,
+              i ->
+                  places[i] < delivered.length
+                      ? raw.column(places[i])
+                      : values.column(places[i] - delivered.length));
+          return raw.withColumns(columns);
+        });
+  }
+
+  private Optional<Feed> feed(
+      String id,
+      ObjectName name,
+      TableSpec spec,
+      Options options,
+      Optional<SourceWatermark> watermark,
+      SourceIntake intake) {
+    if (options.asMap().isEmpty()) {
+      return Optional.empty();
+    }
+    Connector connector = connector(options);
+    int[] delivered = spec.deliveredColumns();
+    List<String> metadata = new ArrayList<>();
+    for (int column : delivered) {
+      metadata.add(spec.columns().get(column).metadataKey().orElse(null));
+    }
+    Source source =
+        connector.openSource(
+            new SourceRequest(spec.type().select(delivered), metadata, options));
+    options.refuseUnknown("connector '" + connector.name() + "'");
+    Feed feed = new Feed(id, name.toString(), source, intake, watermark);
+    engine.flow().savedPosition(feed).ifPresent(feed::restore);
+    return Optional.of(feed);
+  }
+
+  // ---- Objects ----
+
+  private static RowType stored(TableSpec spec) {
+    return spec.watermark().isEmpty()
+        ? spec.type()
+        : spec.type()
+            .concat(RowType.of(Field.required(TableSpec.WATERMARK_COLUMN, Type.BIGINT)));
+  }
+
+  /**
+   * Makes a table.
+   *
+   * @param isNew whether its files are to be made; else they are there
+   */
+  TableObject table(
+      String id,
+      ObjectName name,
+      String definition,
+      TableSpec spec,
+      List<Option> given,
+      boolean isNew) {
+    Options options = options(given);
+    UpsertOperator.Mode mode = conflictMode(spec, options, given);
+    Optional<SourceWatermark> watermark =
+        spec.watermark().map(mark -> new SourceWatermark(intake(name, spec, true)));
+    Optional<Feed> feed =
+        feed(id, name, spec, withoutConflict(given), watermark, intake(name, spec, false));
+    Path folder = engine.folder(name);
+    LakeTable lake;
+    if (isNew) {
+      Folders.delete(folder);
+      lake =
+          LakeTable.create(
+              folder, stored(spec), spec.partitionedBy(), engine.options().clock());
+    } else {
+      lake = LakeTable.open(folder, engine.options().clock());
+    }
+    StoredDataset dataset =
+        new StoredDataset(
+            name.toString(),
+            lake,
+            watermark.isPresent() ? watermark.get() : () -> Watermark.NONE);
+    Optional<UpsertOperator> keys =
+        spec.primaryKey().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new UpsertOperator(
+                    stored(spec),
+                    spec.primaryKey().stream().mapToInt(i -> i).toArray(),
+                    UpsertOperator.Mode.ERROR));
+    StoredTable table =
+        new StoredTable(id, dataset, intake(name, spec, true), watermark, keys, mode, feed);
+    return new TableObject(id, name, definition, spec, table);
+  }
+
+  private static UpsertOperator.Mode conflictMode(
+      TableSpec spec, Options options, List<Option> given) {
+    String choice = options.choice(ON_CONFLICT, "replace", "replace", "error", "ignore");
+    if (spec.primaryKey().isEmpty() && options.asMap().containsKey(ON_CONFLICT)) {
+      throw new MillraceException(
+          ErrorCode.INVALID_OPTION,
+          "option 'on.conflict' needs a PRIMARY KEY",
+          Errors.at(given.get(0).position()));
+    }
+    return switch (choice) {
+      case "error" -> UpsertOperator.Mode.ERROR;
+      case "ignore" -> UpsertOperator.Mode.IGNORE;
+      default -> UpsertOperator.Mode.REPLACE;
+    };
+  }
+
+  private Options withoutConflict(List<Option> given) {
+    Map<String, String> rest = Option.asMap(given);
+    rest.remove(ON_CONFLICT);
+    return new Options(rest, engine.options().baseDirectory());
+  }
+
+  /** Makes a stream. */
+  StreamObject stream(
+      String id, ObjectName name, String definition, TableSpec spec, List<Option> given) {
+    if (!spec.primaryKey().isEmpty()) {
+      throw new MillraceException(
+          ErrorCode.INVALID_DEFINITION,
+          "a stream only grows and cannot have a PRIMARY KEY; CREATE TABLE keeps the last row of a"
+              + " key");
+    }
+    SourceIntake intake = intake(name, spec, false);
+    Optional<SourceWatermark> watermark = spec.watermark().map(m -> new SourceWatermark(intake));
+    Feed feed =
+        feed(id, name, spec, options(given), watermark, intake)
+            .orElseThrow(() -> new IllegalStateException("a stream without options"));
+    return new StreamObject(
+        id, name, definition, spec, new StreamDataset(name.toString(), stored(spec), feed));
+  }
+
+  /** Returns whether the table's files are where they should be. */
+  boolean hasFiles(ObjectName name) {
+    return Files.isDirectory(engine.folder(name));
+  }
+}
