@@ -5,6 +5,7 @@ import io.millrace.state.EpochBatch;
 import io.millrace.state.StateStore;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,19 @@ final class Epochs {
 
   long last() {
     return last;
+  }
+
+  /** Returns when each epoch was made, oldest first. */
+  Map<Long, Instant> all() {
+    Map<Long, Instant> times = new LinkedHashMap<>();
+    store.scan(
+        EPOCHS,
+        new byte[0],
+        (key, value) ->
+            times.put(
+                ByteBuffer.wrap(key).getLong(),
+                Instant.ofEpochMilli(ByteBuffer.wrap(value).getLong())));
+    return times;
   }
 
   /**

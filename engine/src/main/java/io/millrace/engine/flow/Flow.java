@@ -7,7 +7,9 @@ import io.millrace.error.MillraceException;
 import io.millrace.operator.UpsertOperator;
 import io.millrace.state.EpochBatch;
 import io.millrace.state.StateStore;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Flow implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
   private static final String POSITIONS = "positions";
+  private static final String STATUSES = "statuses";
   private static final long IDLE_NANOS = 20_000_000;
 
   private final ReentrantLock lock = new ReentrantLock(true);
@@ -43,19 +46,34 @@ public final class Flow implements AutoCloseable {
   private final List<Feed> feeds = new ArrayList<>();
   private final Map<Feed, Dataset> feedTargets = new IdentityHashMap<>();
   private final List<Pipeline> pipelines = new ArrayList<>();
+  private final Map<String, PipelineStatus> statuses = new HashMap<>();
+  private final StoredTable deadLetters;
   private final Thread loop;
   private boolean dirty;
   private long lastEpochNanos = System.nanoTime();
   private boolean closed;
   private volatile Moment moment;
 
+  /**
+   * @param application names the database in the transactions of its tables
+   * @param deadLetters takes records that are no rows and rows set aside
+   */
   public Flow(
-      StateStore store, String application, DatabaseOptions options, Incidents incidents) {
+      StateStore store,
+      String application,
+      DatabaseOptions options,
+      Incidents incidents,
+      StoredTable deadLetters) {
     this.store = store;
     this.options = options;
     this.epochs = new Epochs(store, application, options.clock());
     this.cutter = new StepCutter(options.stepRows(), options.stepSeed());
     this.incidents = incidents;
+    this.deadLetters = deadLetters;
+    add(deadLetters);
+    recover(deadLetters.id(), deadLetters.dataset());
+    incidents.deliverTo(
+        batch -> deadLetters.dataset().append(batch, StoredDataset.STREAMING));
     this.moment = Moment.of(datasets, epochs.last());
     this.loop = new Thread(this::run, "millrace-steps");
     loop.setDaemon(true);
@@ -176,6 +194,47 @@ public final class Flow implements AutoCloseable {
   /** Returns the feed's saved position, if it has one. */
   public Optional<byte[]> savedPosition(Feed feed) {
     return store.find(POSITIONS, Keys.of(feed.id()));
+  }
+
+  /** Returns the table of records that are no rows and of rows set aside. */
+  public StoredDataset deadLetters() {
+    return deadLetters.dataset();
+  }
+
+  /** Returns when each epoch was made. */
+  public Map<Long, Instant> epochs() {
+    return epochs.all();
+  }
+
+  /** Goes on with a pipeline where the last epoch left it. */
+  public void restore(Pipeline pipeline) {
+    PipelineStatus saved =
+        store
+            .find(STATUSES, Keys.of(pipeline.id()))
+            .map(PipelineStatus::fromBytes)
+            .orElse(PipelineStatus.NEW);
+    pipeline.restore(store, saved);
+    statuses.put(pipeline.id(), saved);
+  }
+
+  /** Makes a pipeline wait. */
+  public void pause(Pipeline pipeline) {
+    if (pipeline.status() != Pipeline.Status.PAUSED) {
+      pipeline.pause();
+      dirty = true;
+    }
+  }
+
+  /** Lets a pipeline go on that was paused or stopped, and the feeds it reads. */
+  public void resume(Pipeline pipeline) {
+    if (pipeline.status() == Pipeline.Status.PAUSED
+        || pipeline.status() == Pipeline.Status.STOPPED) {
+      pipeline.refill();
+      dirty = true;
+    }
+    for (ScanInput input : pipeline.inputs()) {
+      feeds.stream().filter(f -> feedTargets.get(f) == input.dataset()).forEach(Feed::resume);
+    }
   }
 
   /** Mends a table's or view's contents after a crash. */
@@ -551,6 +610,7 @@ public final class Flow implements AutoCloseable {
           for (Pipeline pipeline : pipelines) {
             if (pipeline.isDurable()) {
               pipeline.save(batch);
+              saveStatus(pipeline, batch);
             }
           }
         });
@@ -561,6 +621,13 @@ public final class Flow implements AutoCloseable {
     }
     dirty = false;
     lastEpochNanos = System.nanoTime();
+  }
+
+  private void saveStatus(Pipeline pipeline, EpochBatch batch) {
+    PipelineStatus status = PipelineStatus.of(pipeline);
+    if (!status.equals(statuses.put(pipeline.id(), status))) {
+      batch.put(STATUSES, Keys.of(pipeline.id()), status.toBytes());
+    }
   }
 
   @Override

@@ -9,6 +9,19 @@ import java.util.Optional;
  * constraints and expectations, the watermark expression. Deterministic, row by row, in order.
  */
 public interface Intake {
+  /** Takes rows as they are. */
+  Intake NONE =
+      new Intake() {
+        @Override
+        public Batch complete(Batch raw, Report report) {
+          return raw;
+        }
+
+        @Override
+        public Optional<LongColumn> watermark(Batch completed) {
+          return Optional.empty();
+        }
+      };
 
   /**
    * Completes rows.

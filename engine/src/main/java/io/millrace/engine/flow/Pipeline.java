@@ -197,10 +197,11 @@ public final class Pipeline {
   }
 
   /** Goes on from its saved state. */
-  public void restore(StateStore store, Status saved) {
-    filledBefore = true;
-    status = saved;
-    if (saved == Status.RUNNING) {
+  void restore(StateStore store, PipelineStatus saved) {
+    filledBefore = saved.status() != Status.FILLING;
+    status = saved.status();
+    failure = saved.failure().orElse(null);
+    if (status == Status.RUNNING) {
       circuit = circuits.get();
       circuit.restore(store.read(stateName(), 0, 1));
       noteWatermarks();

@@ -1,0 +1,181 @@
+package io.millrace.engine;
+
+import io.millrace.circuit.Workers;
+import io.millrace.engine.catalog.Catalog;
+import io.millrace.engine.flow.DatabaseOptions;
+import io.millrace.engine.flow.DeadLetters;
+import io.millrace.engine.flow.Flow;
+import io.millrace.engine.flow.Incidents;
+import io.millrace.engine.flow.Intake;
+import io.millrace.engine.flow.StoredDataset;
+import io.millrace.engine.flow.StoredTable;
+import io.millrace.engine.statement.Connectors;
+import io.millrace.engine.statement.Engine;
+import io.millrace.engine.statement.Folders;
+import io.millrace.engine.statement.Restoration;
+import io.millrace.engine.statement.StatementExecutor;
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
+import io.millrace.lake.LakeTable;
+import io.millrace.operator.UpsertOperator;
+import io.millrace.operator.Watermark;
+import io.millrace.state.MemoryStateStore;
+import io.millrace.state.RocksStateStore;
+import io.millrace.state.StateStore;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A streaming SQL database: open it, make sessions, close it.
+ *
+ * <p>One process at a time has a directory open. Everything that an epoch has made durable is there
+ * again when it is opened next, after a crash too.
+ */
+public final class Database implements AutoCloseable {
+  private final Engine engine;
+  private final boolean temporary;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Database(Engine engine, boolean temporary) {
+    this.engine = engine;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Opens a database, and makes it first if it is not there.
+   *
+   * @throws MillraceException DATABASE_LOCKED where another process has it open,
+   *     INSUFFICIENT_PRIVILEGE where the directory cannot be written, DATA_CORRUPTED where its files
+   *     are damaged
+   */
+  public static Database open(DatabaseOptions options) {
+    boolean temporary = options.directory().isEmpty();
+    Path directory = temporary ? temporaryDirectory() : options.directory().get();
+    makeDirectory(directory);
+    StateStore store =
+        temporary ? new MemoryStateStore() : RocksStateStore.open(directory.resolve("state"));
+    try {
+      return open(options, directory, store, temporary);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static Database open(
+      DatabaseOptions options, Path directory, StateStore store, boolean temporary) {
+    Incidents incidents = new Incidents(options.clock());
+    Restoration restoration = new Restoration(store);
+    Flow flow =
+        new Flow(
+            store,
+            restoration.application(),
+            options,
+            incidents,
+            deadLetters(directory, options));
+    Engine engine =
+        new Engine(
+            options,
+            directory,
+            store,
+            new Catalog(),
+            flow,
+            new Workers(options.workers()),
+            incidents,
+            Connectors.load(),
+            new AtomicLong());
+    restoration.restore(engine);
+    flow.start();
+    return new Database(engine, temporary);
+  }
+
+  private static StoredTable deadLetters(Path directory, DatabaseOptions options) {
+    Path folder = directory.resolve("system").resolve("dead_letters");
+    LakeTable lake =
+        Files.isDirectory(folder)
+            ? LakeTable.open(folder, options.clock())
+            : LakeTable.create(
+                folder, DeadLetters.TYPE, List.of(), options.clock());
+    StoredDataset dataset =
+        new StoredDataset("system.dead_letters", lake, () -> Watermark.NONE);
+    return new StoredTable(
+        "dead_letters",
+        dataset,
+        Intake.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        UpsertOperator.Mode.ERROR,
+        Optional.empty());
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      Path directory = Files.createTempDirectory("millrace-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(directory)));
+      return directory;
+    } catch (IOException e) {
+      throw new MillraceException(
+          ErrorCode.IO_ERROR, "cannot make a temporary directory: " + e.getMessage(), e);
+    }
+  }
+
+  private static void deleteQuietly(Path directory) {
+    try {
+      Folders.delete(directory);
+    } catch (RuntimeException e) {
+      // A temporary directory that cannot be deleted is the operating system's to clean up.
+      return;
+    }
+  }
+
+  private static void makeDirectory(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (AccessDeniedException e) {
+      throw new MillraceException(
+          ErrorCode.INSUFFICIENT_PRIVILEGE,
+          "cannot make directory " + directory + ": permission denied",
+          e);
+    } catch (IOException e) {
+      throw new MillraceException(
+          ErrorCode.IO_ERROR, "cannot make directory " + directory + ": " + e.getMessage(), e);
+    }
+    if (!Files.isWritable(directory)) {
+      throw new MillraceException(
+          ErrorCode.INSUFFICIENT_PRIVILEGE,
+          "cannot write to directory " + directory + ": permission denied");
+    }
+  }
+
+  /** Starts a conversation; any number may go on at the same time, a thread each. */
+  public Session session() {
+    return new Session(new StatementExecutor(engine));
+  }
+
+  /** Returns where the database's files lie. */
+  public Path directory() {
+    return engine.directory();
+  }
+
+  /** Makes everything durable and closes; sessions and cursors end. Does nothing twice. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        engine.flow().close();
+      } finally {
+        engine.workers().close();
+        engine.store().close();
+        if (temporary) {
+          deleteQuietly(engine.directory());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.millrace.engine.statement;
+
+import io.millrace.engine.result.Result;
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
+import io.millrace.parser.Change;
+import io.millrace.parser.Control;
+import io.millrace.parser.Definition;
+import io.millrace.parser.Looking;
+import io.millrace.parser.Statement;
+import io.millrace.parser.StatementParser;
+import io.millrace.parser.SyntaxException;
+import io.millrace.planner.PlannedQuery;
+import io.millrace.planner.PlannerContext;
+import io.millrace.planner.Purpose;
+import io.millrace.planner.QueryPlanner;
+import io.millrace.type.RowType;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a session's statements, one after the other. */
+public final class StatementExecutor {
+  private final Engine engine;
+  private final SessionState session = new SessionState();
+  private final QueryRunner runner;
+
+  public StatementExecutor(Engine engine) {
+    this.engine = engine;
+    this.runner = new QueryRunner(engine);
+  }
+
+  /** Parses one statement. */
+  public static Statement parse(String text) {
+    try {
+      return StatementParser.parse(text);
+    } catch (SyntaxException e) {
+      throw new MillraceException(
+          ErrorCode.SYNTAX_ERROR, e.problem(), Errors.at(e.position()), e);
+    }
+  }
+
+  /**
+   * Runs a statement.
+   *
+   * @param parameters the values of its question marks, as {@link PlannerContext} says
+   */
+  public Result execute(Statement statement, List<Object> parameters) {
+    SessionCatalog catalog = new SessionCatalog(engine, session);
+    QueryPlanner planner = planner(catalog, parameters);
+    if (statement instanceof Looking looking) {
+      return new LookingStatements(engine, session, catalog, planner, runner).execute(looking);
+    } else if (statement instanceof Change change) {
+      Names names = new Names(engine.catalog(), session.schema());
+      return new ChangeStatements(engine, names, catalog, planner, runner).execute(change);
+    } else if (statement instanceof Definition definition) {
+      return new Definitions(engine, session, catalog, planner, runner).execute(definition);
+    }
+    return control((Control) statement);
+  }
+
+  private QueryPlanner planner(SessionCatalog catalog, List<Object> parameters) {
+    return new QueryPlanner(
+        catalog,
+        new PlannerContext(
+            engine.options().clock().instant(), session.zone(), session.schema(), parameters));
+  }
+
+  /** Makes the objects of a statement that the store has kept; for the opening of a database. */
+  public void restore(String id, String schema, String definition) {
+    session.useSchema(schema);
+    SessionCatalog catalog = new SessionCatalog(engine, session);
+    QueryPlanner planner = planner(catalog, List.of());
+    Definitions definitions =
+        new Definitions(engine, session, catalog, planner, runner);
+    definitions.add(definitions.restore(id, (Definition) parse(definition)));
+  }
+
+  /**
+   * Returns the columns of the rows that a statement would give, or empty for one that gives none;
+   * nothing is run.
+   */
+  public Optional<RowType> describe(Statement statement, List<Object> parameters) {
+    if (statement instanceof Looking.Query query) {
+      SessionCatalog catalog = new SessionCatalog(engine, session);
+      PlannedQuery plan = planner(catalog, parameters).plan(query.query(), Purpose.SNAPSHOT);
+      return Optional.of(plan.type());
+    }
+    return Optional.empty();
+  }
+
+  /** Returns how many question marks a statement has. */
+  public int parameterCount(Statement statement) {
+    QueryPlanner planner = planner(new SessionCatalog(engine, session), List.of());
+    if (statement instanceof Looking.Query query) {
+      return planner.parameterCount(query.query());
+    } else if (statement instanceof Change.Insert insert) {
+      return planner.parameterCount(insert.source());
+    } else if (statement instanceof Change.Update update) {
+      int count = 0;
+      for (Change.Assignment assignment : update.assignments()) {
+        count += planner.parameterCount(assignment.value());
+      }
+      return count + update.where().map(planner::parameterCount).orElse(0);
+    } else if (statement instanceof Change.Delete delete) {
+      return delete.where().map(planner::parameterCount).orElse(0);
+    }
+    return 0;
+  }
+
+  /** Makes the running query end with an error; for any thread. */
+  public void cancel() {
+    runner.cancel();
+  }
+
+  private Result control(Control control) {
+    if (control instanceof Control.Flush) {
+      engine.flow().flush();
+      return new Result.Done("FLUSH");
+    } else if (control instanceof Control.Use use) {
+      String name = use.schema().last().name();
+      session.useSchema(
+          engine
+              .catalog()
+              .findSchema(name)
+              .orElseThrow(() -> Errors.noSchema(name, use.schema().position())));
+      return new Result.Done("USE");
+    } else if (control instanceof Control.SetOption set) {
+      session.set(set.key(), set.value(), Errors.at(set.keyPosition()));
+      return new Result.Done("SET");
+    } else if (control instanceof Control.ResetOption reset) {
+      if (reset.key().isPresent()) {
+        session.reset(reset.key().get(), Errors.at(reset.keyPosition()));
+      } else {
+        session.resetAll();
+      }
+      return new Result.Done("RESET");
+    }
+    throw Errors.notSupported(
+        "a transaction of several statements (each statement is one)", control.position());
+  }
+}
