@@ -46,7 +46,7 @@ public final class UpsertOperator implements Operator, Durable {
 
   private final RowType type;
   private final int[] key;
-  private final Mode mode;
+  private Mode mode;
   private final int[] rest;
   private final GroupTable table;
   private final RecordStore records;
@@ -82,6 +82,12 @@ public final class UpsertOperator implements Operator, Durable {
 
   private boolean isKey(int column) {
     return Arrays.stream(key).anyMatch(k -> k == column);
+  }
+
+  /** Takes a batch under this rule, which holds until another is given. */
+  public void process(Batch delta, Mode rule, Output out) {
+    mode = rule;
+    process(0, delta, out);
   }
 
   @Override

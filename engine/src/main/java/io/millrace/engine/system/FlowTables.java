@@ -107,7 +107,7 @@ final class FlowTables {
                   operator.rowsOut(),
                   operator.stateRows(),
                   operator.stateBytes(),
-                  operator.nanos() / 1000);
+                  operator.nanoseconds() / 1000);
             }
           }
         });
