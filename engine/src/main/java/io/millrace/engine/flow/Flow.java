@@ -45,7 +45,7 @@ public final class Flow implements AutoCloseable {
   private final Map<String, StoredTable> tables = new LinkedHashMap<>();
   private final List<Feed> feeds = new ArrayList<>();
   private final Map<Feed, Dataset> feedTargets = new IdentityHashMap<>();
-  private final List<Pipeline> pipelines = new ArrayList<>();
+  private final Pipelines pipelines;
   private final Map<String, PipelineStatus> statuses = new HashMap<>();
   private final StoredTable deadLetters;
   private final Thread loop;
@@ -69,6 +69,7 @@ public final class Flow implements AutoCloseable {
     this.epochs = new Epochs(store, application, options.clock());
     this.cutter = new StepCutter(options.stepRows(), options.stepSeed());
     this.incidents = incidents;
+    this.pipelines = new Pipelines(incidents);
     this.deadLetters = deadLetters;
     add(deadLetters);
     recover(deadLetters.id(), deadLetters.dataset());
@@ -156,10 +157,7 @@ public final class Flow implements AutoCloseable {
       datasets.remove(view.dataset());
     }
     for (ScanInput input : pipeline.inputs()) {
-      if (input.dataset() instanceof StreamDataset stream
-          && pipelines.stream()
-              .flatMap(other -> other.inputs().stream())
-              .noneMatch(other -> other.dataset() == stream)) {
+      if (input.dataset() instanceof StreamDataset stream && !pipelines.anyReads(stream)) {
         stream.feed().want(false);
       }
     }
@@ -188,7 +186,7 @@ public final class Flow implements AutoCloseable {
   }
 
   public List<Pipeline> pipelines() {
-    return List.copyOf(pipelines);
+    return pipelines.all();
   }
 
   /** Returns the feed's saved position, if it has one. */
@@ -277,7 +275,7 @@ public final class Flow implements AutoCloseable {
     for (Batch delta : table.admit(change, mode)) {
       for (Batch piece : cutter.cut(delta)) {
         table.dataset().append(piece, operation);
-        step(table.dataset(), piece);
+        pipelines.step(table.dataset(), piece);
       }
     }
     dirty = true;
@@ -299,7 +297,7 @@ public final class Flow implements AutoCloseable {
       while (!closed && before.keySet().stream().anyMatch(feed -> isBehind(feed, before))) {
         awaitChange();
       }
-      fillPipelines();
+      fill();
       makeEpoch(batch -> {});
       publish();
     } finally {
@@ -315,7 +313,7 @@ public final class Flow implements AutoCloseable {
 
   /** Waits until a pipeline has been computed over what was there before it, or was stopped. */
   public void awaitFilled(Pipeline pipeline) {
-    if (pipeline.status() != Pipeline.Status.FILLING && hasCaughtUp(pipeline)) {
+    if (pipeline.isSettled()) {
       return;
     }
     lock.lock();
@@ -326,23 +324,37 @@ public final class Flow implements AutoCloseable {
         changed.signalAll();
         awaitChange();
       }
+      pipeline.settle();
     } finally {
       lock.unlock();
     }
   }
 
+  /** Returns whether the feeds behind a pipeline, however far, have been read as far as they go. */
   private boolean hasCaughtUp(Pipeline pipeline) {
     for (ScanInput input : pipeline.inputs()) {
-      Dataset dataset = input.dataset();
       for (Feed feed : feeds) {
-        if (feedTargets.get(feed) == dataset
+        if (feedTargets.get(feed) == input.dataset()
             && feed.status() == Feed.Status.RUNNING
             && feed.timesCaughtUp() == 0) {
           return false;
         }
       }
+      for (Pipeline other : pipelines.all()) {
+        if (other.delivery() instanceof Delivery.ToDataset view
+            && view.dataset() == input.dataset()
+            && !(other.status() != Pipeline.Status.FILLING && hasCaughtUp(other))) {
+          return false;
+        }
+      }
     }
     return true;
+  }
+
+  private boolean fill() {
+    boolean filled = pipelines.fill();
+    dirty |= filled;
+    return filled;
   }
 
   private void awaitChange() {
@@ -363,7 +375,7 @@ public final class Flow implements AutoCloseable {
         if (closed) {
           return;
         }
-        boolean moved = fillPipelines();
+        boolean moved = fill();
         moved |= pollFeeds();
         if (moved) {
           publish();
@@ -398,7 +410,7 @@ public final class Flow implements AutoCloseable {
   }
 
   private boolean pollFeeds() {
-    if (pipelines.stream().anyMatch(Flow::isHeldBack)) {
+    if (pipelines.anyIsHeldBack()) {
       return false;
     }
     boolean moved = false;
@@ -406,10 +418,6 @@ public final class Flow implements AutoCloseable {
       moved |= poll(feed);
     }
     return moved;
-  }
-
-  private static boolean isHeldBack(Pipeline pipeline) {
-    return pipeline.delivery() instanceof Delivery.ToCursor reader && reader.cursor().isFull();
   }
 
   private boolean poll(Feed feed) {
@@ -431,12 +439,12 @@ public final class Flow implements AutoCloseable {
         return true;
       }
       if (table == null) {
-        step(target, rows);
+        pipelines.step(target, rows);
         return true;
       }
       for (Batch delta : table.admitFed(rows)) {
         table.dataset().append(delta, StoredDataset.STREAMING);
-        step(target, delta);
+        pipelines.step(target, delta);
       }
       return true;
     } catch (MillraceException e) {
@@ -466,104 +474,12 @@ public final class Flow implements AutoCloseable {
     dirty = true;
   }
 
-  /** Computes the pipelines that have not been; returns whether there were any. */
-  private boolean fillPipelines() {
-    boolean filled = false;
-    for (Pipeline pipeline : List.copyOf(pipelines)) {
-      if (pipeline.status() == Pipeline.Status.FILLING && inputsAreReady(pipeline)) {
-        Map<Dataset, List<Batch>> changes = new IdentityHashMap<>();
-        run(pipeline, pipeline::fill, changes);
-        stepAfter(pipeline, changes);
-        filled = true;
-        dirty = true;
-      }
-    }
-    return filled;
-  }
-
-  private boolean inputsAreReady(Pipeline pipeline) {
-    for (ScanInput input : pipeline.inputs()) {
-      for (Pipeline other : pipelines) {
-        if (other.status() == Pipeline.Status.FILLING
-            && other.delivery() instanceof Delivery.ToDataset view
-            && view.dataset() == input.dataset()) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private void step(Dataset dataset, Batch delta) {
-    Map<Dataset, List<Batch>> changes = new IdentityHashMap<>();
-    changes.put(dataset, List.of(delta));
-    for (Pipeline pipeline : pipelines) {
-      stepOne(pipeline, changes);
-    }
-  }
-
-  private void stepAfter(Pipeline first, Map<Dataset, List<Batch>> changes) {
-    for (Pipeline pipeline : pipelines) {
-      if (pipeline != first) {
-        stepOne(pipeline, changes);
-      }
-    }
-  }
-
-  private void stepOne(Pipeline pipeline, Map<Dataset, List<Batch>> changes) {
-    if (pipeline.status() == Pipeline.Status.RUNNING && pipeline.isTouchedBy(changes)) {
-      run(pipeline, () -> pipeline.step(changes), changes);
-    }
-  }
-
-  private void run(Pipeline pipeline, Step step, Map<Dataset, List<Batch>> changes) {
-    try {
-      List<Batch> given = step.run();
-      Delivery delivery = pipeline.delivery();
-      if (delivery instanceof Delivery.ToDataset view) {
-        for (Batch delta : given) {
-          view.dataset().append(delta, StoredDataset.STREAMING);
-        }
-        if (!given.isEmpty()) {
-          changes.put(view.dataset(), given);
-        }
-      } else if (delivery instanceof Delivery.ToSink target) {
-        given.forEach(target.sink()::write);
-      } else {
-        given.forEach(((Delivery.ToCursor) delivery)::add);
-      }
-    } catch (MillraceException e) {
-      stop(pipeline, e);
-    } catch (RuntimeException e) {
-      LOG.error("Pipeline {} failed", pipeline.name(), e);
-      stop(
-          pipeline,
-          new MillraceException(
-              ErrorCode.INTERNAL, "internal error in '" + pipeline.name() + "': " + e, e));
-    }
-  }
-
-  private void stop(Pipeline pipeline, MillraceException error) {
-    pipeline.stop(error);
-    incidents.failed(pipeline.name(), error);
-    if (pipeline.delivery() instanceof Delivery.ToCursor reader) {
-      reader.cursor().fail(error);
-    }
-    dirty = true;
-  }
-
-  /** What a pipeline does in a step. */
-  @FunctionalInterface
-  private interface Step {
-    List<Batch> run();
-  }
-
   // ---- Moments and epochs (under the lock) ----
 
   private void publish() {
     moment = Moment.of(datasets, epochs.last());
     boolean settled = isSettled();
-    for (Pipeline pipeline : pipelines) {
+    for (Pipeline pipeline : pipelines.all()) {
       if (pipeline.delivery() instanceof Delivery.ToCursor reader) {
         reader.publish(epochs.last() + 1);
         if (settled && reader.endsWhenSettled()) {
@@ -578,7 +494,7 @@ public final class Flow implements AutoCloseable {
     return feeds.stream()
             .allMatch(
                 feed -> feed.status() != Feed.Status.RUNNING || feed.timesCaughtUp() > 0)
-        && pipelines.stream().noneMatch(p -> p.status() == Pipeline.Status.FILLING);
+        && !pipelines.anyIsFilling();
   }
 
   /** Makes everything so far durable. */
@@ -593,7 +509,7 @@ public final class Flow implements AutoCloseable {
   private void makeEpoch(Consumer<EpochBatch> more) {
     Map<String, StoredDataset> stored = new LinkedHashMap<>();
     tables.forEach((id, table) -> stored.put(id, table.dataset()));
-    for (Pipeline pipeline : pipelines) {
+    for (Pipeline pipeline : pipelines.all()) {
       if (pipeline.delivery() instanceof Delivery.ToDataset view) {
         stored.put(pipeline.id(), view.dataset());
       }
@@ -607,14 +523,14 @@ public final class Flow implements AutoCloseable {
             feed.takeMovedPosition()
                 .ifPresent(position -> batch.put(POSITIONS, Keys.of(feed.id()), position));
           }
-          for (Pipeline pipeline : pipelines) {
+          for (Pipeline pipeline : pipelines.all()) {
             if (pipeline.isDurable()) {
               pipeline.save(batch);
               saveStatus(pipeline, batch);
             }
           }
         });
-    for (Pipeline pipeline : pipelines) {
+    for (Pipeline pipeline : pipelines.all()) {
       if (pipeline.delivery() instanceof Delivery.ToSink target) {
         target.sink().commit(epochs.last());
       }
@@ -637,7 +553,7 @@ public final class Flow implements AutoCloseable {
       if (closed) {
         return;
       }
-      for (Pipeline pipeline : List.copyOf(pipelines)) {
+      for (Pipeline pipeline : pipelines.all()) {
         if (pipeline.delivery() instanceof Delivery.ToCursor reader) {
           reader
               .cursor()
@@ -653,7 +569,7 @@ public final class Flow implements AutoCloseable {
       lock.unlock();
     }
     join();
-    pipelines.forEach(Pipeline::close);
+    pipelines.all().forEach(Pipeline::close);
     feeds.forEach(Feed::close);
   }
 

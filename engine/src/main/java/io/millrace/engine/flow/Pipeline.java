@@ -44,6 +44,7 @@ public final class Pipeline {
   private Circuit circuit;
   private boolean filledBefore;
   private volatile Status status = Status.FILLING;
+  private volatile boolean settled;
   private volatile MillraceException failure;
 
   /**
@@ -185,8 +186,18 @@ public final class Pipeline {
     closeCircuit();
   }
 
+  /** Returns whether it has been waited for: its contents answer for all that was there before. */
+  boolean isSettled() {
+    return settled;
+  }
+
+  void settle() {
+    settled = true;
+  }
+
   /** Makes it compute anew at the next step. */
   void refill() {
+    settled = false;
     status = Status.FILLING;
   }
 
