@@ -99,9 +99,9 @@ public final class Database implements AutoCloseable {
     Path folder = directory.resolve("system").resolve("dead_letters");
     LakeTable lake =
         Files.isDirectory(folder)
-            ? LakeTable.open(folder, options.clock())
+            ? LakeTable.open(folder, options.clock(), options.durable())
             : LakeTable.create(
-                folder, DeadLetters.TYPE, List.of(), options.clock());
+                folder, DeadLetters.TYPE, List.of(), options.clock(), options.durable());
     StoredDataset dataset =
         new StoredDataset("system.dead_letters", lake, () -> Watermark.NONE);
     return new StoredTable(

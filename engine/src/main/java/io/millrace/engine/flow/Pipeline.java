@@ -95,7 +95,7 @@ public final class Pipeline {
 
   /** Returns how many rows came too late for their window; for any thread. */
   public long lateRows() {
-    return lateRows.count();
+    return lateRows.late();
   }
 
   /** Returns the statistics of its operators; none while it does not run. */

@@ -341,9 +341,9 @@ final class Definitions {
       List<String> partitions = create.partitionedBy().stream().map(Identifier::name).toList();
       lake =
           LakeTable.create(
-              engine.folder(name), columns, partitions, engine.options().clock());
+              engine.folder(name), columns, partitions, engine.options().clock(), engine.options().durable());
     } else {
-      lake = LakeTable.open(engine.folder(name), engine.options().clock());
+      lake = LakeTable.open(engine.folder(name), engine.options().clock(), engine.options().durable());
     }
     StoredDataset contents =
         new StoredDataset(name.toString(), lake, () -> Watermark.NONE);

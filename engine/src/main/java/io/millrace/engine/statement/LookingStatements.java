@@ -336,11 +336,16 @@ final class LookingStatements {
           version.version(),
           version.timestamp(),
           version.operation(),
-          version.rowsAdded(),
-          version.rowsRemoved(),
+          metric(version, "numOutputRows"),
+          metric(version, "numDeletedRows"),
           version.epoch().isPresent() ? version.epoch().getAsLong() : null);
     }
     return rows(type, rows.build());
+  }
+
+  private static Long metric(TableVersion version, String name) {
+    String value = version.metrics().get(name);
+    return value == null ? null : Long.valueOf(value);
   }
 
   // ---- EXPLAIN ----

@@ -302,9 +302,9 @@ final class TableFactory {
       Folders.delete(folder);
       lake =
           LakeTable.create(
-              folder, stored(spec), spec.partitionedBy(), engine.options().clock());
+              folder, stored(spec), spec.partitionedBy(), engine.options().clock(), engine.options().durable());
     } else {
-      lake = LakeTable.open(folder, engine.options().clock());
+      lake = LakeTable.open(folder, engine.options().clock(), engine.options().durable());
     }
     StoredDataset dataset =
         new StoredDataset(
