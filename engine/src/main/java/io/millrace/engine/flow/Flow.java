@@ -518,6 +518,9 @@ public final class Flow implements AutoCloseable {
         stored,
         batch -> {
           more.accept(batch);
+          if (options.directory().isEmpty()) {
+            return;
+          }
           tables.values().forEach(table -> table.save(batch));
           for (Feed feed : feeds) {
             feed.takeMovedPosition()
