@@ -218,7 +218,7 @@ final class LookingStatements {
   private static Result functions(Predicate<String> like) {
     RowType type = texts("name", "signature", "description", "example");
     TextRows rows = new TextRows(type);
-    FunctionTable.instance().entries().stream()
+    FunctionTable.entries().stream()
         .filter(entry -> like.test(entry.name()))
         .forEach(
             entry ->

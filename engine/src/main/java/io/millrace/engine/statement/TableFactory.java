@@ -2,6 +2,7 @@ package io.millrace.engine.statement;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
+import io.millrace.batch.LongColumn;
 import io.millrace.connector.Connector;
 import io.millrace.connector.Options;
 import io.millrace.connector.Source;
@@ -18,6 +19,7 @@ import io.millrace.engine.flow.StreamDataset;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.lake.LakeTable;
+import io.millrace.operator.Predicate;
 import io.millrace.operator.Transform;
 import io.millrace.operator.UpsertOperator;
 import io.millrace.operator.Watermark;
@@ -39,6 +41,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes tables and streams of their definitions. */
 final class TableFactory {
@@ -174,7 +177,7 @@ final class TableFactory {
           new RowChecks.Check(
               check.name().map(Identifier::name).orElse("constraint"),
               check.condition().text(),
-              planner.violation(check.condition(), scope)));
+              violation(check.condition(), scope)));
     }
     List<RowChecks.Expectation> expectations = new ArrayList<>();
     for (TableDefinition.Expectation rule : spec.expectations()) {
@@ -186,6 +189,27 @@ final class TableFactory {
               planner.condition(rule.condition(), scope)));
     }
     return new RowChecks(name.toString(), spec.type(), checks, expectations, strict);
+  }
+
+  /** Returns what finds the rows for which a condition is false (unknown does not violate it). */
+  private Supplier<Predicate> violation(EmbeddedSql condition, RowScope scope) {
+    Supplier<Transform> truth =
+        planner
+            .expressions(List.of(condition), scope, List.of(Optional.of(Type.BOOLEAN)))
+            .transform();
+    return () -> {
+      Transform transform = truth.get();
+      return (rows, selected) -> {
+        LongColumn values = transform.apply(rows).longs(0);
+        int count = 0;
+        for (int row = 0; row < rows.size(); row++) {
+          if (values.values()[row] == 0 && !values.isNull(row)) {
+            selected[count++] = row;
+          }
+        }
+        return count;
+      };
+    };
   }
 
   private SourceIntake intake(ObjectName name, TableSpec spec, boolean fromStatement) {
