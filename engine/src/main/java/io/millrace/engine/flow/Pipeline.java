@@ -5,7 +5,6 @@ import io.millrace.batch.BatchBuilder;
 import io.millrace.circuit.Circuit;
 import io.millrace.circuit.OperatorStatistics;
 import io.millrace.error.MillraceException;
-import io.millrace.operator.LateRows;
 import io.millrace.state.EpochBatch;
 import io.millrace.state.StateStore;
 import io.millrace.zset.Consolidator;
@@ -36,12 +35,11 @@ public final class Pipeline {
 
   private final String id;
   private final String name;
-  private final Supplier<Circuit> circuits;
+  private final Supplier<RunningCircuit> circuits;
   private final List<ScanInput> inputs;
   private final Delivery delivery;
-  private final LateRows lateRows;
   private final Map<Dataset, Long> watermarks = new IdentityHashMap<>();
-  private Circuit circuit;
+  private volatile RunningCircuit running;
   private boolean filledBefore;
   private volatile Status status = Status.FILLING;
   private volatile boolean settled;
@@ -50,21 +48,18 @@ public final class Pipeline {
   /**
    * @param id names its state in the store
    * @param circuits makes its circuit, with no state
-   * @param lateRows counts the rows that come too late for their window
    */
   public Pipeline(
       String id,
       String name,
-      Supplier<Circuit> circuits,
+      Supplier<RunningCircuit> circuits,
       List<ScanInput> inputs,
-      Delivery delivery,
-      LateRows lateRows) {
+      Delivery delivery) {
     this.id = id;
     this.name = name;
     this.circuits = circuits;
     this.inputs = List.copyOf(inputs);
     this.delivery = delivery;
-    this.lateRows = lateRows;
   }
 
   public String id() {
@@ -93,20 +88,27 @@ public final class Pipeline {
     return Optional.ofNullable(failure);
   }
 
-  /** Returns how many rows came too late for their window; for any thread. */
+  /** Returns how many rows came too late for their windows, since it was computed or restored. */
   public long lateRows() {
-    return lateRows.late();
+    RunningCircuit now = running;
+    return now == null ? 0 : now.late();
+  }
+
+  /** Returns what an operator does, by the name it has in the statistics. */
+  public String describe(String operator) {
+    return running.descriptions().getOrDefault(operator, operator);
   }
 
   /** Returns the statistics of its operators; none while it does not run. */
   public List<OperatorStatistics> statistics() {
-    return circuit == null ? List.of() : circuit.statistics();
+    return running == null ? List.of() : running.circuit().statistics();
   }
 
   /** Computes the query over all rows that are there; gives out what is not given out yet. */
   List<Batch> fill() {
     closeCircuit();
-    circuit = circuits.get();
+    running = circuits.get();
+    Circuit circuit = running.circuit();
     List<Batch> given = new ArrayList<>();
     Consumer<Batch> out = given::add;
     for (ScanInput input : inputs) {
@@ -157,6 +159,7 @@ public final class Pipeline {
 
   /** Takes the changes of one step and gives out its own. */
   List<Batch> step(Map<Dataset, List<Batch>> changes) {
+    Circuit circuit = running.circuit();
     List<Batch> given = new ArrayList<>();
     Consumer<Batch> out = given::add;
     for (ScanInput input : inputs) {
@@ -202,8 +205,8 @@ public final class Pipeline {
   }
 
   void save(EpochBatch epoch) {
-    if (circuit != null) {
-      circuit.save(epoch.state(stateName()));
+    if (running != null) {
+      running.circuit().save(epoch.state(stateName()));
     }
   }
 
@@ -213,8 +216,8 @@ public final class Pipeline {
     status = saved.status();
     failure = saved.failure().orElse(null);
     if (status == Status.RUNNING) {
-      circuit = circuits.get();
-      circuit.restore(store.read(stateName(), 0, 1));
+      running = circuits.get();
+      running.circuit().restore(store.read(stateName(), 0, 1));
       noteWatermarks();
     }
   }
@@ -229,9 +232,9 @@ public final class Pipeline {
   }
 
   private void closeCircuit() {
-    if (circuit != null) {
-      circuit.close();
-      circuit = null;
+    if (running != null) {
+      running.circuit().close();
+      running = null;
     }
   }
 

@@ -4,7 +4,6 @@ import io.millrace.batch.Batch;
 import java.util.function.Consumer;
 
 /** The rows of a dataset at one moment. Immutable, for any thread. */
-@FunctionalInterface
 public interface ReadPoint {
 
   /**
@@ -15,4 +14,9 @@ public interface ReadPoint {
    *     of an earlier one
    */
   void scan(int[] columns, Consumer<Batch> take);
+
+  /** Returns whether a batch takes rows away that an earlier one has brought. */
+  default boolean takesAway() {
+    return false;
+  }
 }

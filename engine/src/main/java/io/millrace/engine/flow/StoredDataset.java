@@ -81,10 +81,18 @@ public final class StoredDataset implements Dataset {
   }
 
   private static ReadPoint readPoint(TableSnapshot snapshot, List<Batch> changes) {
-    return (columns, take) -> {
-      scan(snapshot, columns, take);
-      for (Batch delta : changes) {
-        take.accept(delta.select(columns));
+    return new ReadPoint() {
+      @Override
+      public void scan(int[] columns, Consumer<Batch> take) {
+        StoredDataset.scan(snapshot, columns, take);
+        for (Batch delta : changes) {
+          take.accept(delta.select(columns));
+        }
+      }
+
+      @Override
+      public boolean takesAway() {
+        return !changes.stream().allMatch(Batch::isInsertOnly);
       }
     };
   }

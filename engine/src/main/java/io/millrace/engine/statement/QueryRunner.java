@@ -10,14 +10,15 @@ import io.millrace.engine.flow.ChangeLog;
 import io.millrace.engine.flow.Delivery;
 import io.millrace.engine.flow.Moment;
 import io.millrace.engine.flow.Pipeline;
+import io.millrace.engine.flow.ReadPoint;
 import io.millrace.engine.flow.ScanInput;
 import io.millrace.engine.result.Result;
 import io.millrace.engine.result.RowCursor;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.operator.BoundedSort;
-import io.millrace.operator.LateRows;
 import io.millrace.planner.PlannedQuery;
+import io.millrace.planner.PlannerContext;
 import io.millrace.planner.plan.OrderBy;
 import io.millrace.type.RowType;
 import io.millrace.zset.Consolidator;
@@ -36,13 +37,18 @@ import java.util.stream.IntStream;
  */
 final class QueryRunner {
   private final Engine engine;
-  private final Circuits circuits;
+  private volatile Circuits circuits;
   private final AtomicReference<Circuit> running = new AtomicReference<>();
   private volatile boolean cancelled;
 
   QueryRunner(Engine engine) {
     this.engine = engine;
-    this.circuits = new Circuits(engine.workers());
+  }
+
+  /** Begins a statement that was planned under this context. */
+  void begin(PlannerContext context) {
+    circuits = new Circuits(engine.workers(), context);
+    cancelled = false;
   }
 
   /** Waits until the views that a query reads have been computed over what there was. */
@@ -67,21 +73,10 @@ final class QueryRunner {
   List<Batch> snapshot(PlannedQuery query) {
     Moment moment = engine.flow().moment();
     List<Batch> given = new ArrayList<>();
-    cancelled = false;
-    try (Circuit circuit = circuits.circuit(query, new LateRows())) {
+    try (Circuit circuit = circuits.circuit(query).circuit()) {
       running.set(circuit);
-      for (ScanInput input : circuits.inputs(query)) {
-        moment
-            .of(input.dataset())
-            .scan(
-                input.columns(),
-                batch -> {
-                  checkCancelled();
-                  if (!batch.isEmpty()) {
-                    circuit.push(input.input(), batch);
-                    circuit.drain(given::add);
-                  }
-                });
+      for (ScanInput input : Circuits.inputs(query)) {
+        push(circuit, input, moment, given);
       }
       circuit.step(given::add);
     } finally {
@@ -96,6 +91,30 @@ final class QueryRunner {
     }
     int[] visible = IntStream.range(0, query.type().size()).toArray();
     return rows.stream().map(batch -> batch.select(visible)).toList();
+  }
+
+  /**
+   * Feeds an input with rows alone, as a snapshot's circuit wants them: where newest changes take
+   * rows away, they are taken away first.
+   */
+  private void push(Circuit circuit, ScanInput input, Moment moment, List<Batch> given) {
+    ReadPoint point = moment.of(input.dataset());
+    if (point.takesAway()) {
+      List<Batch> all = new ArrayList<>();
+      point.scan(input.columns(), all::add);
+      RowType type = input.dataset().type().select(input.columns());
+      positive(type, all).forEach(batch -> circuit.push(input.input(), batch));
+      return;
+    }
+    point.scan(
+        input.columns(),
+        batch -> {
+          checkCancelled();
+          if (!batch.isEmpty()) {
+            circuit.push(input.input(), batch);
+            circuit.drain(given::add);
+          }
+        });
   }
 
   private void checkCancelled() {
@@ -120,14 +139,8 @@ final class QueryRunner {
 
   /** Makes the pipeline of a query that is kept up to date. */
   Pipeline pipeline(String id, String name, PlannedQuery query, Delivery delivery) {
-    LateRows lateRows = new LateRows();
-    return new Pipeline(
-        id,
-        name,
-        () -> circuits.circuit(query, lateRows),
-        circuits.inputs(query),
-        delivery,
-        lateRows);
+    Circuits made = circuits;
+    return new Pipeline(id, name, () -> made.circuit(query), Circuits.inputs(query), delivery);
   }
 
   /** Follows a query's changes until the cursor is closed. */

@@ -59,10 +59,11 @@ public final class StatementExecutor {
   }
 
   private QueryPlanner planner(SessionCatalog catalog, List<Object> parameters) {
-    return new QueryPlanner(
-        catalog,
+    PlannerContext context =
         new PlannerContext(
-            engine.options().clock().instant(), session.zone(), session.schema(), parameters));
+            engine.options().clock().instant(), session.zone(), session.schema(), parameters);
+    runner.begin(context);
+    return new QueryPlanner(catalog, context);
   }
 
   /** Makes the objects of a statement that the store has kept; for the opening of a database. */

@@ -102,7 +102,7 @@ final class FlowTables {
             for (OperatorStatistics operator : pipeline.statistics()) {
               rows.add(
                   pipeline.name(),
-                  operator.name(),
+                  pipeline.describe(operator.name()),
                   operator.rowsIn(),
                   operator.rowsOut(),
                   operator.stateRows(),
