@@ -51,8 +51,8 @@ public final class Database implements AutoCloseable {
    * Opens a database, and makes it first if it is not there.
    *
    * @throws MillraceException DATABASE_LOCKED where another process has it open,
-   *     INSUFFICIENT_PRIVILEGE where the directory cannot be written, DATA_CORRUPTED where its files
-   *     are damaged
+   *     INSUFFICIENT_PRIVILEGE where the directory cannot be written, DATA_CORRUPTED where its
+   *     files are damaged
    */
   public static Database open(DatabaseOptions options) {
     boolean temporary = options.directory().isEmpty();
@@ -74,11 +74,7 @@ public final class Database implements AutoCloseable {
     Restoration restoration = new Restoration(store);
     Flow flow =
         new Flow(
-            store,
-            restoration.application(),
-            options,
-            incidents,
-            deadLetters(directory, options));
+            store, restoration.application(), options, incidents, deadLetters(directory, options));
     Engine engine =
         new Engine(
             options,
@@ -102,8 +98,7 @@ public final class Database implements AutoCloseable {
             ? LakeTable.open(folder, options.clock(), options.durable())
             : LakeTable.create(
                 folder, DeadLetters.TYPE, List.of(), options.clock(), options.durable());
-    StoredDataset dataset =
-        new StoredDataset("system.dead_letters", lake, () -> Watermark.NONE);
+    StoredDataset dataset = new StoredDataset("system.dead_letters", lake, () -> Watermark.NONE);
     return new StoredTable(
         "dead_letters",
         dataset,

@@ -11,7 +11,8 @@ import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.QueryState;
 
 /**
- * Runs one statement of a connection at a time, and stops it when it is cancelled or takes too long.
+ * Runs one statement of a connection at a time, and stops it when it is cancelled or takes too
+ * long.
  */
 final class Execution {
   private final MillraceConnection connection;

@@ -29,8 +29,7 @@ final class JdbcErrors {
     if (failure instanceof SQLException sql) {
       return sql;
     }
-    return new SQLException(
-        "internal error: " + failure, ErrorCode.INTERNAL.sqlState(), failure);
+    return new SQLException("internal error: " + failure, ErrorCode.INTERNAL.sqlState(), failure);
   }
 
   private static SQLException known(MillraceException error) {

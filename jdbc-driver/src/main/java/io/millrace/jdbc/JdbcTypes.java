@@ -130,7 +130,12 @@ final class JdbcTypes {
   /** Returns what describes a statement without rows. */
   static Meta.Signature noRows(String sql) {
     return new Meta.Signature(
-        List.of(), sql, List.of(), Map.of(), Meta.CursorFactory.ARRAY, Meta.StatementType.OTHER_DDL);
+        List.of(),
+        sql,
+        List.of(),
+        Map.of(),
+        Meta.CursorFactory.ARRAY,
+        Meta.StatementType.OTHER_DDL);
   }
 
   private static ColumnMetaData column(int index, Field field) {
@@ -147,9 +152,7 @@ final class JdbcTypes {
         type instanceof Type.TextType,
         true,
         false,
-        field.nullable()
-            ? DatabaseMetaData.columnNullable
-            : DatabaseMetaData.columnNoNulls,
+        field.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
         signed,
         Math.min(precision, 60),
         field.name(),

@@ -16,10 +16,10 @@ import java.util.Properties;
 /**
  * A connection's URL and properties, read.
  *
- * <p>{@code jdbc:millrace:DIRECTORY}, {@code jdbc:millrace::memory:} (a database of the connection's
- * own) or {@code jdbc:millrace::memory:NAME} (shared by name within the process); then {@code
- * ?key=value&key=value}. Keys: {@code workers}, {@code epoch.interval}, {@code step.rows}, {@code
- * step.seed}, {@code durable}, {@code directory} (what relative paths are relative to).
+ * <p>{@code jdbc:millrace:DIRECTORY}, {@code jdbc:millrace::memory:} (a database of the
+ * connection's own) or {@code jdbc:millrace::memory:NAME} (shared by name within the process); then
+ * {@code ?key=value&key=value}. Keys: {@code workers}, {@code epoch.interval}, {@code step.rows},
+ * {@code step.seed}, {@code durable}, {@code directory} (what relative paths are relative to).
  */
 record JdbcUrl(DatabaseOptions options, String memoryName) {
   static final String PREFIX = "jdbc:millrace:";
@@ -78,8 +78,7 @@ record JdbcUrl(DatabaseOptions options, String memoryName) {
             .withDurable(options.flag("durable", base.durable()));
     if (options.find("step.seed").isPresent()) {
       database =
-          database.withStepSeed(
-              options.integer("step.seed", 0, Long.MIN_VALUE, Long.MAX_VALUE));
+          database.withStepSeed(options.integer("step.seed", 0, Long.MIN_VALUE, Long.MAX_VALUE));
     }
     if (database.epochInterval().compareTo(Duration.ofMillis(1)) < 0) {
       database = database.withEpochInterval(Duration.ofMillis(1));

@@ -8,7 +8,9 @@ import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
 import org.apache.calcite.avatica.UnregisteredDriver;
 
-/** A connection: one session of a database that it holds open. Every statement commits by itself. */
+/**
+ * A connection: one session of a database that it holds open. Every statement commits by itself.
+ */
 final class MillraceConnection extends AvaticaConnection {
   private final OpenDatabases.Lease lease;
   private final Session session;

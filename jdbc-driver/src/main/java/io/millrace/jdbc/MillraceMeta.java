@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.calcite.avatica.AvaticaConnection;
-import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.MetaImpl;
 import org.apache.calcite.avatica.QueryState;
 import org.apache.calcite.avatica.remote.TypedValue;
@@ -146,7 +145,10 @@ final class MillraceMeta extends MetaImpl {
   private static String like(String column, Pat pattern) {
     return pattern.s == null
         ? ""
-        : " AND UPPER(" + column + ") LIKE " + literal(pattern.s.toUpperCase(Locale.ROOT))
+        : " AND UPPER("
+            + column
+            + ") LIKE "
+            + literal(pattern.s.toUpperCase(Locale.ROOT))
             + " ESCAPE '\\'";
   }
 
@@ -157,10 +159,7 @@ final class MillraceMeta extends MetaImpl {
   private MetaResultSet result(Class<?> row, List<Object[]> rows) {
     List<Object> objects = new ArrayList<>(rows);
     return createResultSet(
-        Map.of(),
-        fieldMetaData(row).columns,
-        CursorFactory.ARRAY,
-        Frame.create(0, true, objects));
+        Map.of(), fieldMetaData(row).columns, CursorFactory.ARRAY, Frame.create(0, true, objects));
   }
 
   @Override

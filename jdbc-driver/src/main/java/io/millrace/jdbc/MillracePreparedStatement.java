@@ -42,13 +42,7 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
       int resultSetConcurrency,
       int resultSetHoldability)
       throws SQLException {
-    super(
-        connection,
-        handle,
-        signature,
-        resultSetType,
-        resultSetConcurrency,
-        resultSetHoldability);
+    super(connection, handle, signature, resultSetType, resultSetConcurrency, resultSetHoldability);
     this.execution = new Execution(connection);
     this.session = connection.session();
     try {
@@ -139,11 +133,7 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
       }
     } catch (SQLException e) {
       throw new BatchUpdateException(
-          e.getMessage(),
-          e.getSQLState(),
-          e.getErrorCode(),
-          Arrays.copyOf(counts, done),
-          e);
+          e.getMessage(), e.getSQLState(), e.getErrorCode(), Arrays.copyOf(counts, done), e);
     } finally {
       batch.clear();
     }
@@ -283,8 +273,7 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
 
   private static LocalDateTime local(long millis, Calendar calendar) {
     Calendar zoned = calendar == null ? Calendar.getInstance() : calendar;
-    return LocalDateTime.ofInstant(
-        Instant.ofEpochMilli(millis), zoned.getTimeZone().toZoneId());
+    return LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), zoned.getTimeZone().toZoneId());
   }
 
   @Override
@@ -323,8 +312,7 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
   }
 
   @Override
-  public void setObject(int index, Object value, int targetType, int scale)
-      throws SQLException {
+  public void setObject(int index, Object value, int targetType, int scale) throws SQLException {
     setObject(index, value);
   }
 }

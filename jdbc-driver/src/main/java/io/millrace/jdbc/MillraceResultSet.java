@@ -44,13 +44,7 @@ final class MillraceResultSet extends AvaticaResultSet {
       TimeZone timeZone,
       RowIterator rows)
       throws SQLException {
-    super(
-        statement,
-        state,
-        signature,
-        metaData(statement, signature),
-        timeZone,
-        Meta.Frame.EMPTY);
+    super(statement, state, signature, metaData(statement, signature), timeZone, Meta.Frame.EMPTY);
     this.rows = rows;
   }
 
@@ -339,8 +333,7 @@ final class MillraceResultSet extends AvaticaResultSet {
     LocalDateTime time = dateTime(column, "date");
     return time == null
         ? null
-        : new Date(
-            time.toLocalDate().atStartOfDay(zone(calendar)).toInstant().toEpochMilli());
+        : new Date(time.toLocalDate().atStartOfDay(zone(calendar)).toInstant().toEpochMilli());
   }
 
   @Override

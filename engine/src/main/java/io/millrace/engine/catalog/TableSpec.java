@@ -35,8 +35,8 @@ public record TableSpec(
   }
 
   /**
-   * Where a column's values come from: a computed column has an expression, a metadata column a key,
-   * all others are in the data.
+   * Where a column's values come from: a computed column has an expression, a metadata column a
+   * key, all others are in the data.
    */
   public record Column(
       Optional<EmbeddedSql> generatedAs,
@@ -52,8 +52,6 @@ public record TableSpec(
 
   /** Returns the columns that are not computed: those that a source or an INSERT delivers. */
   public int[] deliveredColumns() {
-    return IntStream.range(0, columns.size())
-        .filter(i -> !columns.get(i).isGenerated())
-        .toArray();
+    return IntStream.range(0, columns.size()).filter(i -> !columns.get(i).isGenerated()).toArray();
   }
 }

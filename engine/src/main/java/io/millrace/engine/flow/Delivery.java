@@ -22,8 +22,8 @@ public sealed interface Delivery {
     private final List<Batch> pending = new ArrayList<>();
 
     /**
-     * @param endsWhenSettled whether the reader has enough once all sources have been read as far as
-     *     they go
+     * @param endsWhenSettled whether the reader has enough once all sources have been read as far
+     *     as they go
      */
     public ToCursor(ChangeLog log, ChangeCursor cursor, boolean endsWhenSettled) {
       this.log = log;

@@ -76,7 +76,6 @@ final class Epochs {
   /** Makes the commits that the last epoch intended, where a crash kept it from making them. */
   void recover(String id, StoredDataset dataset) {
     Optional<byte[]> intent = store.find(INTENTS, Keys.of(id));
-    intent.ifPresent(
-        bytes -> dataset.recover(PreparedCommit.fromBytes(bytes), application, last));
+    intent.ifPresent(bytes -> dataset.recover(PreparedCommit.fromBytes(bytes), application, last));
   }
 }

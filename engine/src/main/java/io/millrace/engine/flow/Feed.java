@@ -8,6 +8,7 @@ import io.millrace.error.MillraceException;
 import io.millrace.operator.Watermark;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Rows flowing in from a source: reading, completing, and the watermark of each row. Starts when
@@ -37,8 +38,8 @@ public final class Feed {
   private boolean wanted;
   private volatile Status status = Status.IDLE;
   private volatile MillraceException failure;
-  private volatile long caughtUp;
-  private volatile long badRecords;
+  private final AtomicLong caughtUp = new AtomicLong();
+  private final AtomicLong badRecords = new AtomicLong();
 
   /**
    * @param id names its position in the store
@@ -78,12 +79,12 @@ public final class Feed {
 
   /** Returns how often it has come to the end of what its source had; for any thread. */
   public long timesCaughtUp() {
-    return caughtUp;
+    return caughtUp.get();
   }
 
   /** Returns how many records could not be decoded; for any thread. */
   public long badRecords() {
-    return badRecords;
+    return badRecords.get();
   }
 
   /** Returns how many rows have been read in all. */
@@ -131,8 +132,8 @@ public final class Feed {
   }
 
   /**
-   * Returns the next rows, complete, with their watermark column; empty where all rows were refused;
-   * null where none are ready.
+   * Returns the next rows, complete, with their watermark column; empty where all rows were
+   * refused; null where none are ready.
    */
   Batch poll(int maxRows, Intake.Report report, BadRecords bad) {
     if (status != Status.RUNNING) {
@@ -144,11 +145,11 @@ public final class Feed {
     Batch raw = reader.poll(maxRows);
     List<BadRecord> unreadable = reader.takeBadRecords();
     if (!unreadable.isEmpty()) {
-      badRecords += unreadable.size();
+      badRecords.addAndGet(unreadable.size());
       bad.add(name, unreadable);
     }
     if (raw == null) {
-      caughtUp++;
+      caughtUp.incrementAndGet();
       if (source.isBounded()) {
         status = Status.FINISHED;
         closeReader();
@@ -170,14 +171,14 @@ public final class Feed {
   private void moveTo(long rows) {
     position =
         new FeedPosition(
-            Optional.of(reader.offset()), rows, watermark().current(), badRecords);
+            Optional.of(reader.offset()), rows, watermark().current(), badRecords.get());
     dirty = true;
   }
 
   void stop(MillraceException error) {
     failure = error;
     status = Status.STOPPED;
-    caughtUp++;
+    caughtUp.incrementAndGet();
     closeReader();
   }
 
@@ -193,7 +194,7 @@ public final class Feed {
   /** Goes back to a saved position. */
   public void restore(byte[] saved) {
     position = FeedPosition.fromBytes(saved);
-    badRecords = position.badRecords();
+    badRecords.set(position.badRecords());
     watermark.ifPresent(source -> source.restore(position.watermark()));
   }
 

@@ -73,8 +73,7 @@ public final class Flow implements AutoCloseable {
     this.deadLetters = deadLetters;
     add(deadLetters);
     recover(deadLetters.id(), deadLetters.dataset());
-    incidents.deliverTo(
-        batch -> deadLetters.dataset().append(batch, StoredDataset.STREAMING));
+    incidents.deliverTo(batch -> deadLetters.dataset().append(batch, StoredDataset.STREAMING));
     this.moment = Moment.of(datasets, epochs.last());
     this.loop = new Thread(this::run, "millrace-steps");
     loop.setDaemon(true);
@@ -270,8 +269,7 @@ public final class Flow implements AutoCloseable {
     void apply(StoredTable table, Batch change, UpsertOperator.Mode mode, String operation);
   }
 
-  private void apply(
-      StoredTable table, Batch change, UpsertOperator.Mode mode, String operation) {
+  private void apply(StoredTable table, Batch change, UpsertOperator.Mode mode, String operation) {
     for (Batch delta : table.admit(change, mode)) {
       for (Batch piece : cutter.cut(delta)) {
         table.dataset().append(piece, operation);
@@ -380,8 +378,7 @@ public final class Flow implements AutoCloseable {
         if (moved) {
           publish();
         }
-        if (dirty
-            && System.nanoTime() - lastEpochNanos >= options.epochInterval().toNanos()) {
+        if (dirty && System.nanoTime() - lastEpochNanos >= options.epochInterval().toNanos()) {
           makeEpoch(batch -> {});
           publish();
         }
@@ -453,8 +450,7 @@ public final class Flow implements AutoCloseable {
       return true;
     } catch (RuntimeException e) {
       LOG.error("Feed {} failed", feed.name(), e);
-      feed.stop(
-          new MillraceException(ErrorCode.INTERNAL, "internal error while reading: " + e, e));
+      feed.stop(new MillraceException(ErrorCode.INTERNAL, "internal error while reading: " + e, e));
       incidents.failed(feed.name(), e);
       return true;
     }
@@ -492,8 +488,7 @@ public final class Flow implements AutoCloseable {
   /** Returns whether nothing more comes by itself until sources get new data. */
   private boolean isSettled() {
     return feeds.stream()
-            .allMatch(
-                feed -> feed.status() != Feed.Status.RUNNING || feed.timesCaughtUp() > 0)
+            .allMatch(feed -> feed.status() != Feed.Status.RUNNING || feed.timesCaughtUp() > 0)
         && !pipelines.anyIsFilling();
   }
 

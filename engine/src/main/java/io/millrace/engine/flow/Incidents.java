@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What went wrong while data flowed, so that nothing is silently dropped: counts of violations, rows
- * set aside, and a log of the latest events.
+ * What went wrong while data flowed, so that nothing is silently dropped: counts of violations,
+ * rows set aside, and a log of the latest events.
  */
 public final class Incidents {
   private static final int KEPT_EVENTS = 10_000;
@@ -70,7 +70,10 @@ public final class Incidents {
     log(
         "WARN",
         source,
-        records.size() + " malformed records, the first at " + first.place() + ": "
+        records.size()
+            + " malformed records, the first at "
+            + first.place()
+            + ": "
             + first.reason());
     deadLetters.accept(letters.of(source, records));
   }

@@ -10,8 +10,8 @@ public interface ReadPoint {
    * Hands out the rows, in the order in which they came where nothing was taken away since.
    *
    * @param columns which columns of the dataset, in which order
-   * @param take takes batches whose weights sum up to the rows: a later batch may take away rows
-   *     of an earlier one
+   * @param take takes batches whose weights sum up to the rows: a later batch may take away rows of
+   *     an earlier one
    */
   void scan(int[] columns, Consumer<Batch> take);
 

@@ -33,8 +33,7 @@ public final class SourceWatermark implements Watermark {
             .orElseThrow(() -> new IllegalStateException("no watermark expression"));
     Column[] columns = new Column[completed.columnCount() + 1];
     Arrays.setAll(
-        columns,
-        i -> i < completed.columnCount() ? completed.column(i) : assigner.assign(values));
+        columns, i -> i < completed.columnCount() ? completed.column(i) : assigner.assign(values));
     current = assigner.current();
     return completed.withColumns(columns);
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table: its contents, and the gate through which every row goes in or out: constraints, watermark,
- * primary key. For the stepping thread.
+ * A table: its contents, and the gate through which every row goes in or out: constraints,
+ * watermark, primary key. For the stepping thread.
  */
 public final class StoredTable {
   private static final String WATERMARKS = "watermarks";

@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A query's rows, batch by batch. Every batch's weights are positive; a row of weight n stands for n
- * equal rows. One thread reads; any thread may {@link #cancel}.
+ * A query's rows, batch by batch. Every batch's weights are positive; a row of weight n stands for
+ * n equal rows. One thread reads; any thread may {@link #cancel}.
  */
 public interface RowCursor extends AutoCloseable {
 

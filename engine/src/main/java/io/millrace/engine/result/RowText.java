@@ -154,8 +154,7 @@ public final class RowText {
   private static String bytesValue(Type type, BytesColumn bytes, int row) {
     int start = bytes.starts()[row];
     if (type instanceof Type.BinaryType) {
-      return "\\x"
-          + HexFormat.of().formatHex(bytes.data(), start, start + bytes.lengths()[row]);
+      return "\\x" + HexFormat.of().formatHex(bytes.data(), start, start + bytes.lengths()[row]);
     } else if (type instanceof Type.UuidType) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes.data(), start, 16);
       return new UUID(buffer.getLong(), buffer.getLong()).toString();

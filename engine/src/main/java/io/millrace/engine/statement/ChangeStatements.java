@@ -204,8 +204,7 @@ final class ChangeStatements {
             change -> {
               Batch rows = run(planner.planDelete(delete, target));
               if (!rows.isEmpty()) {
-                change.apply(
-                    table.table(), rows.negate(), UpsertOperator.Mode.ERROR, "DELETE");
+                change.apply(table.table(), rows.negate(), UpsertOperator.Mode.ERROR, "DELETE");
                 changed[0] = total(rows);
               }
             },

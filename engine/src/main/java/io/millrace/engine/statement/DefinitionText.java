@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * The statement that makes an object once more: the user's own, unless its columns came from data or
- * from a query, which may be different by then; their names and types are then written out.
+ * The statement that makes an object once more: the user's own, unless its columns came from data
+ * or from a query, which may be different by then; their names and types are then written out.
  */
 final class DefinitionText {
   private DefinitionText() {}
@@ -77,8 +77,7 @@ final class DefinitionText {
         .watermark()
         .ifPresent(
             mark ->
-                parts.add(
-                    "WATERMARK FOR " + mark.column() + " AS " + mark.expression().text()));
+                parts.add("WATERMARK FOR " + mark.column() + " AS " + mark.expression().text()));
     definition
         .checks()
         .forEach(

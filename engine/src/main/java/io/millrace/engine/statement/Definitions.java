@@ -94,10 +94,7 @@ final class Definitions {
           () -> materializedView(engine.nextId(), create, true));
     } else if (definition instanceof Definition.CreateSink create) {
       return create(
-          create.name(),
-          create.ifPresent(),
-          ObjectKind.SINK,
-          () -> sink(engine.nextId(), create));
+          create.name(), create.ifPresent(), ObjectKind.SINK, () -> sink(engine.nextId(), create));
     } else if (definition instanceof Definition.CreateSchema create) {
       return createSchema(create);
     } else if (definition instanceof Definition.Drop drop) {
@@ -126,8 +123,7 @@ final class Definitions {
         throw Errors.exists(old, qualified.position());
       }
       if (old.kind() != kind) {
-        throw Errors.wrongKind(old, kind.toString().toLowerCase(Locale.ROOT),
-            qualified.position());
+        throw Errors.wrongKind(old, kind.toString().toLowerCase(Locale.ROOT), qualified.position());
       }
       refuseReaders(name, qualified.position());
     }
@@ -183,10 +179,7 @@ final class Definitions {
         () -> {
           TableSpec spec =
               tables.spec(
-                  create.definition(),
-                  create.partitionedBy(),
-                  create.options(),
-                  create.position());
+                  create.definition(), create.partitionedBy(), create.options(), create.position());
           return tables.table(
               engine.nextId(),
               names.resolveNew(create.name()),
@@ -293,17 +286,12 @@ final class Definitions {
         catalog.namesRead());
   }
 
-  private static RowType renamed(
-      RowType type, List<Identifier> columns, SourcePosition position) {
+  private static RowType renamed(RowType type, List<Identifier> columns, SourcePosition position) {
     RowType renamed = type;
     if (!columns.isEmpty()) {
       if (columns.size() != type.size()) {
         throw Errors.invalid(
-            "the query has "
-                + type.size()
-                + " columns, but "
-                + columns.size()
-                + " names are given",
+            "the query has " + type.size() + " columns, but " + columns.size() + " names are given",
             position);
       }
       List<Field> fields = new ArrayList<>();
@@ -341,12 +329,16 @@ final class Definitions {
       List<String> partitions = create.partitionedBy().stream().map(Identifier::name).toList();
       lake =
           LakeTable.create(
-              engine.folder(name), columns, partitions, engine.options().clock(), engine.options().durable());
+              engine.folder(name),
+              columns,
+              partitions,
+              engine.options().clock(),
+              engine.options().durable());
     } else {
-      lake = LakeTable.open(engine.folder(name), engine.options().clock(), engine.options().durable());
+      lake =
+          LakeTable.open(engine.folder(name), engine.options().clock(), engine.options().durable());
     }
-    StoredDataset contents =
-        new StoredDataset(name.toString(), lake, () -> Watermark.NONE);
+    StoredDataset contents = new StoredDataset(name.toString(), lake, () -> Watermark.NONE);
     Pipeline pipeline =
         runner.pipeline(id, name.toString(), plan, new Delivery.ToDataset(contents));
     List<int[]> keys =
@@ -368,16 +360,13 @@ final class Definitions {
 
   SinkObject sink(String id, Definition.CreateSink create) {
     PlannedQuery plan = planner.plan(create.query(), purpose(create.emit()));
-    Options options =
-        new Options(Option.asMap(create.options()), engine.options().baseDirectory());
+    Options options = new Options(Option.asMap(create.options()), engine.options().baseDirectory());
     Connector connector = engine.connectors().find(options.require("connector"));
     Sink sink = connector.openSink(plan.type(), options);
     options.refuseUnknown("connector '" + connector.name() + "'");
     ObjectName name = names.resolveNew(create.name());
-    Pipeline pipeline =
-        runner.pipeline(id, name.toString(), plan, new Delivery.ToSink(sink));
-    return new SinkObject(
-        id, name, create.text(), plan.type(), pipeline, catalog.namesRead());
+    Pipeline pipeline = runner.pipeline(id, name.toString(), plan, new Delivery.ToSink(sink));
+    return new SinkObject(id, name, create.text(), plan.type(), pipeline, catalog.namesRead());
   }
 
   /** Makes an object again of what the store keeps of it. */
@@ -388,12 +377,7 @@ final class Definitions {
               create.definition(), create.partitionedBy(), create.options(), create.position());
       TableObject table =
           tables.table(
-              id,
-              names.resolveNew(create.name()),
-              create.text(),
-              spec,
-              create.options(),
-              false);
+              id, names.resolveNew(create.name()), create.text(), spec, create.options(), false);
       engine.flow().recover(id, table.table().dataset());
       table.table().restore(engine.store());
       return table;
@@ -472,12 +456,7 @@ final class Definitions {
     if (found.get().kind() != drop.kind()) {
       throw new MillraceException(
           ErrorCode.WRONG_OBJECT_TYPE,
-          "'"
-              + name
-              + "' is a "
-              + Errors.kind(found.get())
-              + "; use DROP "
-              + found.get().kind(),
+          "'" + name + "' is a " + Errors.kind(found.get()) + "; use DROP " + found.get().kind(),
           Errors.at(qualified.position()));
     }
     if (!drop.cascade()) {
@@ -517,8 +496,7 @@ final class Definitions {
     }
     for (CatalogObject object : inside) {
       if (engine.catalog().find(object.name()).isPresent()) {
-        List<CatalogObject> gone =
-            new ArrayList<>(engine.catalog().allReadersOf(object.name()));
+        List<CatalogObject> gone = new ArrayList<>(engine.catalog().allReadersOf(object.name()));
         gone.add(object);
         removeAll(gone);
       }

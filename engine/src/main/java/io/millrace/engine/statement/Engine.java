@@ -8,6 +8,7 @@ import io.millrace.engine.flow.Flow;
 import io.millrace.engine.flow.Incidents;
 import io.millrace.state.StateStore;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -34,6 +35,6 @@ public record Engine(
 
   /** Returns an id that no object has had; ids sort in the order in which they were given. */
   String nextId() {
-    return String.format("%010d", sequence.incrementAndGet());
+    return String.format(Locale.ROOT, "%010d", sequence.incrementAndGet());
   }
 }

@@ -36,7 +36,8 @@ final class FileFunctions {
     if (arguments.size() != 1 || !(arguments.get(0) instanceof String path)) {
       throw new MillraceException(
           ErrorCode.INVALID_PARAMETER_VALUE,
-          name + " takes one text: the path of a file or folder, or a pattern such as"
+          name
+              + " takes one text: the path of a file or folder, or a pattern such as"
               + " 'data/*.json'");
     }
     Map<String, String> given = new HashMap<>();
@@ -54,8 +55,7 @@ final class FileFunctions {
             name,
             type,
             (columns, take) -> {
-              try (Source source =
-                  files.openSource(new SourceRequest(type, metadata, options))) {
+              try (Source source = files.openSource(new SourceRequest(type, metadata, options))) {
                 ScanReader.readAll(source, batch -> take.accept(batch.select(columns)));
               }
             }));

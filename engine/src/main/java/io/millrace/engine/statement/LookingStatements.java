@@ -112,8 +112,7 @@ final class LookingStatements {
   }
 
   static Result rows(RowType type, Batch batch) {
-    return new Result.Rows(
-        type, RowCursor.of(batch.isEmpty() ? List.of() : List.of(batch)), false);
+    return new Result.Rows(type, RowCursor.of(batch.isEmpty() ? List.of() : List.of(batch)), false);
   }
 
   private static RowType texts(String... columns) {
@@ -174,8 +173,7 @@ final class LookingStatements {
     for (char c : pattern.toCharArray()) {
       regex.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf(c)));
     }
-    Pattern compiled =
-        Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    Pattern compiled = Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     return name -> compiled.matcher(name).matches();
   }
 
@@ -190,8 +188,7 @@ final class LookingStatements {
         .sorted((a, b) -> a.name().key().compareTo(b.name().key()))
         .forEach(
             object ->
-                rows.add(
-                    object.name().schema(), object.name().name(), object.kind().toString()));
+                rows.add(object.name().schema(), object.name().name(), object.kind().toString()));
     return rows(type, rows.build());
   }
 
@@ -222,8 +219,7 @@ final class LookingStatements {
         .filter(entry -> like.test(entry.name()))
         .forEach(
             entry ->
-                rows.add(
-                    entry.name(), entry.signature(), entry.description(), entry.example()));
+                rows.add(entry.name(), entry.signature(), entry.description(), entry.example()));
     return rows(type, rows.build());
   }
 

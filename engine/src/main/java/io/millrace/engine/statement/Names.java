@@ -45,8 +45,7 @@ final class Names {
     ObjectName resolved = resolve(name);
     return catalog
         .find(resolved)
-        .orElseThrow(
-            () -> Errors.notFound(kind, resolved, nearest(resolved), name.position()));
+        .orElseThrow(() -> Errors.notFound(kind, resolved, nearest(resolved), name.position()));
   }
 
   /** Returns the name of the object whose name is most like this one, or null. */
@@ -56,8 +55,7 @@ final class Names {
     for (CatalogObject object : catalog.objects()) {
       int distance =
           distance(
-              object.name().name().toLowerCase(Locale.ROOT),
-              name.name().toLowerCase(Locale.ROOT));
+              object.name().name().toLowerCase(Locale.ROOT), name.name().toLowerCase(Locale.ROOT));
       if (distance < least) {
         least = distance;
         best = object.name().toString();

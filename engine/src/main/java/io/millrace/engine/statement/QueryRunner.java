@@ -148,8 +148,7 @@ final class QueryRunner {
     ChangeLog log = new ChangeLog(query.type(), smallestKey(query).orElse(null));
     AtomicReference<Pipeline> pipeline = new AtomicReference<>();
     ChangeCursor cursor =
-        new ChangeCursor(
-            () -> engine.flow().locked(() -> engine.flow().remove(pipeline.get())));
+        new ChangeCursor(() -> engine.flow().locked(() -> engine.flow().remove(pipeline.get())));
     Delivery delivery = new Delivery.ToCursor(log, cursor, endsWhenSettled);
     pipeline.set(pipeline(engine.nextId(), "EMIT CHANGES", query, delivery));
     engine.flow().locked(() -> engine.flow().add(pipeline.get()));

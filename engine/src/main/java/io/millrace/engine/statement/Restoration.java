@@ -47,9 +47,7 @@ public final class Restoration {
         (key, value) -> engine.catalog().addSchema(new String(key, StandardCharsets.UTF_8)));
     List<CatalogEntry> entries = new ArrayList<>();
     store.scan(
-        Definitions.SPACE,
-        new byte[0],
-        (key, value) -> entries.add(CatalogEntry.fromBytes(value)));
+        Definitions.SPACE, new byte[0], (key, value) -> entries.add(CatalogEntry.fromBytes(value)));
     entries.sort(Comparator.comparing(CatalogEntry::id));
     StatementExecutor executor = new StatementExecutor(engine);
     for (CatalogEntry entry : entries) {

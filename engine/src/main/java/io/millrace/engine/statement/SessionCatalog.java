@@ -83,13 +83,7 @@ final class SessionCatalog implements CatalogReader {
 
   private static Relation virtual(List<String> path, VirtualDataset dataset) {
     return new TableRelation(
-        path,
-        String.join(".", path),
-        dataset.type(),
-        true,
-        List.of(),
-        Optional.empty(),
-        dataset);
+        path, String.join(".", path), dataset.type(), true, List.of(), Optional.empty(), dataset);
   }
 
   static List<String> path(CatalogObject object) {
@@ -190,9 +184,7 @@ final class SessionCatalog implements CatalogReader {
 
   @Override
   public Optional<Relation> call(String function, List<Object> arguments) {
-    return files
-        .call(function, arguments)
-        .map(dataset -> virtual(List.of(function), dataset));
+    return files.call(function, arguments).map(dataset -> virtual(List.of(function), dataset));
   }
 
   @Override

@@ -34,8 +34,7 @@ public final class StatementExecutor {
     try {
       return StatementParser.parse(text);
     } catch (SyntaxException e) {
-      throw new MillraceException(
-          ErrorCode.SYNTAX_ERROR, e.problem(), Errors.at(e.position()), e);
+      throw new MillraceException(ErrorCode.SYNTAX_ERROR, e.problem(), Errors.at(e.position()), e);
     }
   }
 
@@ -71,8 +70,7 @@ public final class StatementExecutor {
     session.useSchema(schema);
     SessionCatalog catalog = new SessionCatalog(engine, session);
     QueryPlanner planner = planner(catalog, List.of());
-    Definitions definitions =
-        new Definitions(engine, session, catalog, planner, runner);
+    Definitions definitions = new Definitions(engine, session, catalog, planner, runner);
     definitions.add(definitions.restore(id, (Definition) parse(definition)));
   }
 

@@ -79,8 +79,7 @@ final class TableFactory {
       Options given = options(options);
       for (Field field : connector(given).inferSchema(given).fields()) {
         fields.add(field);
-        columns.add(
-            new TableSpec.Column(Optional.empty(), Optional.empty(), Optional.empty()));
+        columns.add(new TableSpec.Column(Optional.empty(), Optional.empty(), Optional.empty()));
       }
     }
     addDeclared(definition, fields, columns);
@@ -120,8 +119,7 @@ final class TableFactory {
       }
       fields.add(new Field(column.name().name(), type, !column.notNull()));
       columns.add(
-          new TableSpec.Column(
-              column.generatedAs(), column.metadataKey(), column.defaultValue()));
+          new TableSpec.Column(column.generatedAs(), column.metadataKey(), column.defaultValue()));
     }
   }
 
@@ -213,8 +211,7 @@ final class TableFactory {
   }
 
   private SourceIntake intake(ObjectName name, TableSpec spec, boolean fromStatement) {
-    Optional<Transform> completion =
-        fromStatement ? Optional.empty() : completion(name, spec);
+    Optional<Transform> completion = fromStatement ? Optional.empty() : completion(name, spec);
     Optional<Transform> watermark =
         spec.watermark()
             .map(
@@ -251,8 +248,7 @@ final class TableFactory {
     int nextDelivered = 0;
     int nextComputed = delivered.length;
     for (int i = 0; i < places.length; i++) {
-      places[i] =
-          spec.columns().get(i).isGenerated() ? nextComputed++ : nextDelivered++;
+      places[i] = spec.columns().get(i).isGenerated() ? nextComputed++ : nextDelivered++;
     }
     return Optional.of(
         raw -> {
@@ -285,8 +281,7 @@ final class TableFactory {
       metadata.add(spec.columns().get(column).metadataKey().orElse(null));
     }
     Source source =
-        connector.openSource(
-            new SourceRequest(spec.type().select(delivered), metadata, options));
+        connector.openSource(new SourceRequest(spec.type().select(delivered), metadata, options));
     options.refuseUnknown("connector '" + connector.name() + "'");
     Feed feed = new Feed(id, name.toString(), source, intake, watermark);
     engine.flow().savedPosition(feed).ifPresent(feed::restore);
@@ -298,8 +293,7 @@ final class TableFactory {
   private static RowType stored(TableSpec spec) {
     return spec.watermark().isEmpty()
         ? spec.type()
-        : spec.type()
-            .concat(RowType.of(Field.required(TableSpec.WATERMARK_COLUMN, Type.BIGINT)));
+        : spec.type().concat(RowType.of(Field.required(TableSpec.WATERMARK_COLUMN, Type.BIGINT)));
   }
 
   /**
@@ -326,15 +320,17 @@ final class TableFactory {
       Folders.delete(folder);
       lake =
           LakeTable.create(
-              folder, stored(spec), spec.partitionedBy(), engine.options().clock(), engine.options().durable());
+              folder,
+              stored(spec),
+              spec.partitionedBy(),
+              engine.options().clock(),
+              engine.options().durable());
     } else {
       lake = LakeTable.open(folder, engine.options().clock(), engine.options().durable());
     }
     StoredDataset dataset =
         new StoredDataset(
-            name.toString(),
-            lake,
-            watermark.isPresent() ? watermark.get() : () -> Watermark.NONE);
+            name.toString(), lake, watermark.isPresent() ? watermark.get() : () -> Watermark.NONE);
     Optional<UpsertOperator> keys =
         spec.primaryKey().isEmpty()
             ? Optional.empty()

@@ -56,8 +56,7 @@ final class FlowTables {
           Field.required("action", Type.VARCHAR),
           Field.required("violations", Type.BIGINT));
   static final RowType EPOCHS =
-      RowType.of(
-          Field.required("epoch", Type.BIGINT), Field.required("time", Type.TIMESTAMPTZ));
+      RowType.of(Field.required("epoch", Type.BIGINT), Field.required("time", Type.TIMESTAMPTZ));
 
   private final Flow flow;
   private final Incidents incidents;

@@ -79,8 +79,7 @@ final class InformationSchema {
     for (CatalogObject object : catalog.objects()) {
       switch (object.kind()) {
         case VIEW, MATERIALIZED_VIEW ->
-            rows.add(
-                CATALOG, object.name().schema(), object.name().name(), object.definition());
+            rows.add(CATALOG, object.name().schema(), object.name().name(), object.definition());
         default -> {}
       }
     }

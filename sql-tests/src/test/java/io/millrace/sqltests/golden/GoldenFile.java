@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A golden file: commands one after the other, each a verb, its text, and after {@code ----} what it
- * is expected to print. A blank line ends a command; lines that begin with # between commands are
- * comments.
+ * A golden file: commands one after the other, each a verb, its text, and after {@code ----} what
+ * it is expected to print. A blank line ends a command; lines that begin with # between commands
+ * are comments.
  *
  * <ul>
  *   <li>{@code statement ok}: runs; prints nothing.
@@ -18,11 +18,12 @@ import java.util.List;
  *   <li>{@code statement error}: fails; prints {@code [SQLSTATE] message}.
  *   <li>{@code query}: prints the columns and the rows, sorted as text.
  *   <li>{@code query ordered}: the same, in the order in which they come.
- *   <li>{@code changes}: follows the query until nothing more comes, and prints the net change: rows
- *       with their weight, sorted as text.
+ *   <li>{@code changes}: follows the query until nothing more comes, and prints the net change:
+ *       rows with their weight, sorted as text.
  *   <li>{@code plan}: prints what EXPLAIN prints.
  *   <li>{@code file NAME}: writes (or appends to) a file of the test's own folder; prints nothing.
- *   <li>{@code restart}: closes the database and opens it again, in every mode that has a directory.
+ *   <li>{@code restart}: closes the database and opens it again, in every mode that has a
+ *       directory.
  *   <li>{@code only MODE ...}: the file runs in these modes alone.
  * </ul>
  */

@@ -172,8 +172,7 @@ final class GoldenRunner implements AutoCloseable {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
-      Files.writeString(
-          file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
