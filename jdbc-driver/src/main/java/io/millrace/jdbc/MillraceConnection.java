@@ -58,15 +58,12 @@ final class MillraceConnection extends AvaticaConnection {
     if (isClosed()) {
       return;
     }
-    try {
-      super.close();
-    } finally {
+    try (OpenDatabases.Lease held = lease) {
       session.close();
-      try {
-        lease.close();
-      } catch (RuntimeException e) {
-        throw JdbcErrors.of(e);
-      }
+      super.close();
+      assert held.database() != null;
+    } catch (RuntimeException e) {
+      throw JdbcErrors.of(e);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -272,8 +273,8 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
   }
 
   private static LocalDateTime local(long millis, Calendar calendar) {
-    Calendar zoned = calendar == null ? Calendar.getInstance() : calendar;
-    return LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), zoned.getTimeZone().toZoneId());
+    ZoneId zone = calendar == null ? ZoneId.systemDefault() : calendar.getTimeZone().toZoneId();
+    return LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), zone);
   }
 
   @Override
