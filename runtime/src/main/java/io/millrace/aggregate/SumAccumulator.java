@@ -73,16 +73,21 @@ public final class SumAccumulator extends Accumulator {
   private void addLongs(Selection rows, long[] values) {
     int[] selected = rows.rows;
     int[] groups = rows.groups;
+    long[] only = records.onlyPage();
     for (int i = 0; i < rows.count; i++) {
       int row = selected == null ? i : selected[i];
       int group = groups[row];
-      long[] page = records.page(group);
+      long[] page = only != null ? only : records.page(group);
       int at = records.base(group) + sum;
       long value = values[row];
       long low = page[at] + value;
       page[at] = low;
       long carry = Long.compareUnsigned(low, value) < 0 ? 1 : 0;
-      page[at + 1] += (value >> 63) + carry;
+      long high = (value >> 63) + carry;
+      // Mostly 0, and the high word may lie in a cache line of its own.
+      if (high != 0) {
+        page[at + 1] += high;
+      }
     }
   }
 

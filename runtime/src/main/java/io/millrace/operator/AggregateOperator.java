@@ -144,9 +144,11 @@ public final class AggregateOperator implements Operator, Durable {
     int rowCount = accumulators.rowCount();
     long[] weights = delta.weights();
     int size = delta.size();
+    long[] only = groups.onlyPage();
     for (int row = 0; row < size; row++) {
       int group = rowGroups[row];
-      groups.page(group)[groups.base(group) + rowCount] += weights == null ? 1 : weights[row];
+      long[] page = only != null ? only : groups.page(group);
+      page[groups.base(group) + rowCount] += weights == null ? 1 : weights[row];
     }
   }
 

@@ -8,6 +8,7 @@ final class TouchedGroups {
   private final RecordStore records;
   private int[] groups = new int[64];
   private long[] hashes = new long[64];
+  private int[] fresh = new int[64];
   private int count;
 
   TouchedGroups(RecordStore records) {
@@ -21,13 +22,15 @@ final class TouchedGroups {
       groups = Arrays.copyOf(groups, capacity);
       hashes = Arrays.copyOf(hashes, capacity);
     }
-    for (int row = 0; row < rows; row++) {
-      int group = rowGroups[row];
-      if (records.mark(group)) {
-        records.markDirty(group);
-        groups[count] = group;
-        hashes[count++] = rowHashes[row];
-      }
+    if (fresh.length < rows) {
+      fresh = new int[rows];
+    }
+    int added = records.mark(rowGroups, rows, fresh);
+    for (int i = 0; i < added; i++) {
+      int row = fresh[i];
+      records.markDirty(rowGroups[row]);
+      groups[count] = rowGroups[row];
+      hashes[count++] = rowHashes[row];
     }
   }
 

@@ -29,6 +29,8 @@ public final class HashDirectory {
   /** Each row's first entry; then the place where its search has ended. */
   private long[] entries = new long[16];
 
+  private long[] keys = new long[16];
+
   public HashDirectory(RecordStore store) {
     this.store = store;
   }
@@ -197,30 +199,52 @@ public final class HashDirectory {
       missing = new int[rows];
       entries = new long[rows];
     }
-    // First every row's home place, without a branch, so that the misses overlap.
+    // Each loop has few instructions and no branch that cannot be foreseen, so that the processor
+    // works on many rows' cache misses at once.
     long[] homes = entries;
     long[] places = table;
     int last = mask;
     for (int row = 0; row < rows; row++) {
       homes[row] = places[(int) hashes[row] & last];
     }
+    int[] list = missing;
+    int count = 0;
     for (int row = 0; row < rows; row++) {
       int tag = (int) hashes[row];
       long entry = homes[row];
-      int place = tag;
-      while (entry != 0 && (int) (entry >>> 32) != tag) {
-        place++;
-        entry = places[place & last];
-      }
       records[row] = (int) entry - 1;
-      homes[row] = place;
+      homes[row] = tag;
+      list[count] = row;
+      int difference = (int) (entry >>> 32) ^ tag;
+      count += (difference | -difference) >>> 31;
     }
+    for (int i = 0; i < count; i++) {
+      int row = list[i];
+      if (records[row] >= 0) {
+        int tag = (int) hashes[row];
+        int place = tag;
+        long entry;
+        do {
+          place++;
+          entry = places[place & last];
+        } while (entry != 0 && (int) (entry >>> 32) != tag);
+        records[row] = (int) entry - 1;
+        homes[row] = place;
+      }
+    }
+    return verify(batch, columns, records);
+  }
+
+  /** Lists the rows without a record, those whose record has another key among them. */
+  private int verify(Batch batch, int[] columns, int[] records) {
+    int rows = batch.size();
     long[] longKeys = longKeys(batch, columns);
     if (longKeys != null) {
-      return verifyLong(longKeys, rows, records);
-    }
-    for (int i = 0; i < columns.length; i++) {
-      verify(i, batch.column(columns[i]), rows, records);
+      verifyLong(longKeys, rows, records);
+    } else {
+      for (int i = 0; i < columns.length; i++) {
+        verify(i, batch.column(columns[i]), rows, records);
+      }
     }
     int count = 0;
     int[] list = missing;
@@ -232,23 +256,19 @@ public final class HashDirectory {
   }
 
   /** The hot case: the key is one long, not null. */
-  private int verifyLong(long[] values, int rows, int[] records) {
-    int[] list = missing;
-    int slot = store.layout().slot(0);
-    int count = 0;
+  private void verifyLong(long[] values, int rows, int[] records) {
+    if (keys.length < rows) {
+      keys = new long[rows];
+    }
+    long[] found = keys;
+    store.gather(0, records, rows, found);
     for (int row = 0; row < rows; row++) {
-      int record = records[row];
-      if (record >= 0) {
-        long[] page = store.page(record);
-        int base = store.base(record);
-        if (page[base + slot] == values[row] && (page[base] & RecordLayout.nullBit(0)) == 0) {
-          continue;
-        }
+      // A null key reads 0.
+      if (found[row] != values[row]
+          || (values[row] == 0 && records[row] >= 0 && store.isNull(records[row], 0))) {
         records[row] = -1;
       }
-      list[count++] = row;
     }
-    return count;
   }
 
   private void verify(int field, Column column, int rows, int[] records) {

@@ -18,7 +18,8 @@ import java.util.Arrays;
 
 /**
  * Rows kept as fixed-width records in pages of longs; a record is named by its number, from 0,
- * which is used again once it is free. Garbage collection sees pages, not rows.
+ * which is used again once it is free. Garbage collection sees pages, not rows. The first page
+ * grows to 64 MiB, then there are more of that size.
  *
  * <p>Doubles are kept canonical (one zero, one NaN), so equal values have equal bits.
  *
@@ -31,7 +32,7 @@ public final class RecordStore {
   private static final long DIRTY = 2;
   private static final long SAVED = 4;
   private static final long MARKED = 8;
-  private static final int PAGE_LONGS = 1 << 15;
+  private static final int PAGE_LONGS = 1 << 23;
   private static final int FIRST_RECORDS = 16;
 
   private final RecordLayout layout;
@@ -96,6 +97,14 @@ public final class RecordStore {
   /** Returns the page that holds a record; with {@link #base}, for loops over slots. */
   public long[] page(int record) {
     return pages[record >>> pageBits];
+  }
+
+  /**
+   * Returns the page that holds all records, or null where there are several. Loops over many
+   * records that miss the cache are faster where they need not look for the page of each.
+   */
+  public long[] onlyPage() {
+    return pages.length == 1 ? pages[0] : null;
   }
 
   /** Returns where in its page a record starts. */
@@ -231,6 +240,43 @@ public final class RecordStore {
     return (word & MARKED) == 0;
   }
 
+  /**
+   * Sets the owner's mark of many records.
+   *
+   * @param fresh takes the indexes in the list of those whose mark was clear, the first of each
+   * @return how many these are
+   */
+  public int mark(int[] list, int count, int[] fresh) {
+    long[] only = onlyPage();
+    int freshCount = 0;
+    for (int i = 0; i < count; i++) {
+      int record = list[i];
+      long[] page = only != null ? only : pages[record >>> pageBits];
+      int base = (record & pageMask) * width;
+      if ((page[base] & MARKED) == 0) {
+        page[base] |= MARKED;
+        fresh[freshCount++] = i;
+      }
+    }
+    return freshCount;
+  }
+
+  /** Reads the first slot of a field from many records, anything for those that are negative. */
+  void gather(int field, int[] list, int count, long[] values) {
+    int slot = layout.slot(field);
+    long[] only = onlyPage();
+    if (only != null) {
+      for (int i = 0; i < count; i++) {
+        values[i] = only[Math.max(0, list[i]) * width + slot];
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        int record = Math.max(0, list[i]);
+        values[i] = pages[record >>> pageBits][(record & pageMask) * width + slot];
+      }
+    }
+  }
+
   public boolean isMarked(int record) {
     return (slot(record, 0) & MARKED) != 0;
   }
@@ -266,7 +312,7 @@ public final class RecordStore {
     }
   }
 
-  /** Writes a value that is not null into a field of storage LONG. */
+  /** Writes a value that is not null into a field of storage LONG, or the bits of a DOUBLE. */
   public void writeLong(int record, int field, long value) {
     long[] page = page(record);
     int base = base(record);
@@ -440,9 +486,7 @@ public final class RecordStore {
       case WIDE -> ((WideBuilder) out).appendWide(slot(record, slot), slot(record, slot + 1));
       case BYTES -> heap.append(slot(record, slot), (BytesBuilder) out);
       case ARRAY, MAP, ROW -> {
-        long reference = slot(record, slot);
-        scratch.reset();
-        heap.encode(reference, scratch);
+        heap.encode(slot(record, slot), scratch.reset());
         Decoder decoder = new Decoder().reset(scratch.data());
         decoder.readLength();
         ValueCodec.read(layout.types().get(field), decoder, out);
@@ -507,49 +551,20 @@ public final class RecordStore {
   /** Encodes the fields {@code from} (inclusive) to {@code to} (exclusive); equal ones alike. */
   public void encode(int record, int from, int to, Encoder out) {
     for (int field = from; field < to; field++) {
-      if (isNull(record, field)) {
-        out.putByte(0);
-        continue;
-      }
-      out.putByte(1);
-      int slot = layout.slot(field);
-      switch (layout.storage(field)) {
-        case LONG -> out.putVarLong(slot(record, slot));
-        case DOUBLE -> out.putLong(slot(record, slot));
-        case WIDE -> {
-          out.putLong(slot(record, slot));
-          out.putLong(slot(record, slot + 1));
-        }
-        case BYTES, ARRAY, MAP, ROW -> heap.encode(slot(record, slot), out);
-      }
+      RecordCodec.encode(this, record, field, out);
     }
   }
 
   /** Fills the fields {@code from} to {@code to} with what {@link #encode} wrote of them. */
   public void decode(int record, int from, int to, Decoder in) {
     for (int field = from; field < to; field++) {
-      if (in.readByte() == 0) {
-        writeNull(record, field);
-        continue;
-      }
-      int slot = layout.slot(field);
-      long[] page = page(record);
-      int base = base(record);
-      page[base + RecordLayout.nullWord(field)] &= ~RecordLayout.nullBit(field);
-      switch (layout.storage(field)) {
-        case LONG -> page[base + slot] = in.readVarLong();
-        case DOUBLE -> page[base + slot] = in.readLong();
-        case WIDE -> {
-          page[base + slot] = in.readLong();
-          page[base + slot + 1] = in.readLong();
-        }
-        case BYTES, ARRAY, MAP, ROW -> {
-          int length = in.readLength();
-          replace(page, base + slot, in.data(), in.position(), length);
-          in.skip(length);
-        }
-      }
+      RecordCodec.decode(this, record, field, in);
     }
+  }
+
+  /** Returns where the fields of variable storage lie; replaced when it is compacted. */
+  ByteHeap heap() {
+    return heap;
   }
 
   private void compact() {

@@ -50,7 +50,7 @@ class AggregateOperatorTest {
   private static final int CHOSEN = 2;
 
   static IntStream seeds() {
-    return IntStream.range(0, 60);
+    return IntStream.range(0, 40);
   }
 
   @ParameterizedTest
@@ -156,7 +156,7 @@ class AggregateOperatorTest {
       List<Map.Entry<List<Object>, Long>> changes = new ArrayList<>();
       for (int i = random.nextInt(60); i > 0; i--) {
         List<Object> row = randomRow(random);
-        long weight = random.nextInt(10) == 0 ? 1 + random.nextInt(2000) : 1;
+        long weight = random.nextInt(10) == 0 ? 1 + random.nextInt(100) : 1;
         changes.add(Map.entry(row, weight));
         if (!insertOnly && random.nextInt(4) == 0) {
           changes.add(Map.entry(row, -weight));
