@@ -12,6 +12,7 @@ import io.millrace.planner.build.PlanBuilder;
 import io.millrace.planner.build.Plans;
 import io.millrace.planner.build.WindowClose;
 import io.millrace.planner.catalog.CatalogReader;
+import io.millrace.planner.codegen.ExpressionCompiler;
 import io.millrace.planner.plan.OrderBy;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.property.PropertyDerivation;
@@ -19,12 +20,15 @@ import io.millrace.planner.rule.Optimizer;
 import io.millrace.planner.sql.Algebra;
 import io.millrace.planner.sql.QueryConverter;
 import io.millrace.planner.sql.TypeNames;
+import io.millrace.planner.type.TypeMapping;
+import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlNode;
 
 /**
@@ -49,7 +53,7 @@ public final class QueryPlanner {
   }
 
   private QueryConverter converter(boolean continuous) {
-    return new QueryConverter(catalog, context.schema(), context.parameters(), continuous);
+    return new QueryConverter(catalog, context.forFunctions(), context.parameters(), continuous);
   }
 
   private PlannedQuery plan(QueryConverter converter, SqlNode query, Purpose purpose) {
@@ -92,7 +96,7 @@ public final class QueryPlanner {
         purpose);
   }
 
-  private static PlanNode rows(Algebra algebra) {
+  static PlanNode rows(Algebra algebra) {
     return new PlanBuilder(algebra.over().orElse(Position.NONE))
         .build(Optimizer.optimize(algebra.node()));
   }
@@ -117,27 +121,56 @@ public final class QueryPlanner {
    * Plans the source of an INSERT: its rows as rows of the table, in the table's order of columns,
    * with defaults where nothing was said, generated columns computed, and every value cast to the
    * column's type. NOT NULL and CHECK are the caller's to look after.
+   *
+   * @throws MillraceException SYNTAX_ERROR for a wrong number of columns, DATATYPE_MISMATCH for a
+   *     value that cannot be assigned, UNDEFINED_COLUMN, DUPLICATE_COLUMN, INVALID_DEFINITION for a
+   *     generated column
    */
   public PlannedQuery planInsert(Change.Insert insert, TableTarget target) {
-    throw new UnsupportedOperationException();
+    QueryConverter converter = converter(false);
+    ChangePlanner changes = new ChangePlanner(converter, context, target);
+    return change(converter, () -> changes.insert(insert));
   }
 
   /** Plans an UPDATE: each row that changes, as all old columns, then all new columns. */
   public PlannedQuery planUpdate(Change.Update update, TableTarget target) {
-    throw new UnsupportedOperationException();
+    QueryConverter converter = converter(false);
+    ChangePlanner changes = new ChangePlanner(converter, context, target);
+    return change(converter, () -> changes.update(update));
   }
 
   /** Plans a DELETE: the rows that go. */
   public PlannedQuery planDelete(Change.Delete delete, TableTarget target) {
-    throw new UnsupportedOperationException();
+    QueryConverter converter = converter(false);
+    ChangePlanner changes = new ChangePlanner(converter, context, target);
+    return change(converter, () -> changes.delete(delete));
+  }
+
+  private static PlannedQuery change(QueryConverter converter, Supplier<PlanNode> rows) {
+    return converter.translatingErrors(
+        () -> {
+          PlanNode root = ColumnPruning.apply(rows.get());
+          return planned(root, root.type().size(), Optional.empty(), Purpose.SNAPSHOT);
+        });
   }
 
   /**
-   * Plans {@code ON CONFLICT ... DO UPDATE}: of the present row (under the table's name) beside the
-   * new row ({@code excluded}), the changed row, with generated columns computed.
+   * Plans {@code ON CONFLICT ... DO UPDATE SET}: of the present row (under the table's name) beside
+   * the new row ({@code excluded}), the changed row, with generated columns computed. Its WHERE is
+   * {@link #condition} over {@link #conflictScope}.
    */
   public PlannedExpressions planConflict(Change.OnConflict conflict, TableTarget target) {
-    throw new UnsupportedOperationException();
+    RowScope scope = conflictScope(target);
+    QueryConverter converter = converter(false);
+    ChangePlanner changes = new ChangePlanner(converter, context, target);
+    return compiled(
+        converter.translatingErrors(() -> changes.conflict(conflict, scope)), scope.type());
+  }
+
+  /** Returns the columns that ON CONFLICT may name: the present row's, then the new row's. */
+  public static RowScope conflictScope(TableTarget target) {
+    List<String> path = target.relation().path();
+    return RowScope.of(path.get(path.size() - 1), target.type()).and("excluded", target.type());
   }
 
   /**
@@ -147,12 +180,30 @@ public final class QueryPlanner {
    */
   public PlannedExpressions expressions(
       List<EmbeddedSql> texts, RowScope scope, List<Optional<Type>> targets) {
-    throw new UnsupportedOperationException();
+    return compiled(
+        new RowExpressions(scope, context)
+            .convert(texts, targets, texts.stream().map(EmbeddedSql::text).toList()),
+        scope.type());
+  }
+
+  private PlannedExpressions compiled(List<RexNode> expressions, RowType input) {
+    List<Field> fields = new ArrayList<>();
+    for (RexNode expression : expressions) {
+      fields.add(
+          new Field(
+              "expr" + fields.size(),
+              TypeMapping.typeOf(expression.getType()),
+              expression.getType().isNullable()));
+    }
+    return new PlannedExpressions(
+        new RowType(fields),
+        new ExpressionCompiler(context.forFunctions()).project(input, expressions));
   }
 
   /** Compiles a condition over a row, such as that of CHECK or EXPECT. */
   public Supplier<Predicate> condition(EmbeddedSql text, RowScope scope) {
-    throw new UnsupportedOperationException();
+    return new ExpressionCompiler(context.forFunctions())
+        .predicate(scope.type(), new RowExpressions(scope, context).condition(text));
   }
 
   /** Returns the type that a column definition names. */

@@ -156,6 +156,15 @@ final class AggregateBuilder {
 
   private AggregateCall translate(org.apache.calcite.rel.core.AggregateCall call) {
     String name = call.getAggregation().getName();
+    if (name.equalsIgnoreCase("COUNTIF") && !call.hasFilter() && !call.isDistinct()) {
+      return new AggregateCall(
+          AggregateCall.Function.COUNT,
+          -1,
+          null,
+          call.getArgList().get(0),
+          false,
+          TypeMapping.typeOf(call.getType()));
+    }
     if (!call.getCollation().getFieldCollations().isEmpty() || call.distinctKeys != null) {
       throw unsupported(name + " with WITHIN GROUP or ORDER BY");
     }
@@ -248,7 +257,6 @@ final class AggregateBuilder {
 
   private static AggregateCall.Function byName(String name) {
     return switch (name.toUpperCase(Locale.ROOT)) {
-      case "COUNTIF" -> throw unsupported("COUNTIF; write COUNT(*) FILTER (WHERE ...)");
       case "EVERY", "BOOL_AND", "LOGICAL_AND" -> AggregateCall.Function.EVERY;
       case "SOME", "BOOL_OR", "LOGICAL_OR" -> AggregateCall.Function.SOME;
       case "VARIANCE" -> AggregateCall.Function.VAR_SAMP;

@@ -1,15 +1,21 @@
 package io.millrace.planner.build;
 
+import io.millrace.operator.Ranking;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.Scan;
+import io.millrace.planner.plan.TopN;
 import io.millrace.planner.sql.SqlTypeFactory;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.RowType;
+import io.millrace.type.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 
 /** Small steps on whole plans. */
 public final class Plans {
@@ -47,7 +53,38 @@ public final class Plans {
 
   /** Returns an expression that gives a column as it is. */
   public static RexNode reference(PlanNode node, int column) {
-    return Calcs.reference(node.type(), column);
+    return reference(node.type(), column);
+  }
+
+  /** Returns an expression that gives a column as it is. */
+  public static RexNode reference(RowType type, int column) {
+    return Calcs.reference(type, column);
+  }
+
+  /** Returns NULL as a value of a type. */
+  public static RexNode nullOf(Type type) {
+    return Calcs.REX.makeNullLiteral(TypeMapping.toCalcite(type, true, SqlTypeFactory.INSTANCE));
+  }
+
+  /** Returns the expression over columns that begin further right. */
+  public static RexNode shift(RexNode expression, int by) {
+    return Calcs.shift(expression, column -> column + by);
+  }
+
+  /** Returns the expression with other expressions in the place of its columns. */
+  public static RexNode inline(RexNode expression, List<RexNode> columns) {
+    return expression.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitInputRef(RexInputRef reference) {
+            return columns.get(reference.getIndex());
+          }
+        });
+  }
+
+  /** Returns of the rows that agree in these columns the one that is smallest by all columns. */
+  public static PlanNode firstOfEach(PlanNode node, List<Integer> key) {
+    return new TopN(node, key, List.of(), 0, 1, Ranking.ROW_NUMBER, Optional.empty());
   }
 
   /** Returns each different scan once, in the order in which they are met. */

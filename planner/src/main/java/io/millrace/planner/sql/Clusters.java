@@ -8,16 +8,19 @@ import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexExecutor;
 
 /** Makes what all nodes of one query share. */
 final class Clusters {
 
   private Clusters() {}
 
-  static RelOptCluster create() {
+  /**
+   * @param executor computes constants, by the same code by which rows are computed
+   */
+  static RelOptCluster create(RexExecutor executor) {
     RelOptPlanner planner = new HepPlanner(HepProgram.builder().build());
-    // Constants are computed where rows are, by the same code.
-    planner.setExecutor((rexBuilder, constants, reduced) -> reduced.addAll(constants));
+    planner.setExecutor(executor);
     RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(SqlTypeFactory.INSTANCE));
     cluster.setMetadataQuerySupplier(Metadata::new);
     return cluster;

@@ -8,6 +8,9 @@ import io.millrace.planner.catalog.CatalogReader;
 import io.millrace.planner.catalog.Relation;
 import io.millrace.planner.catalog.Relation.TableRelation;
 import io.millrace.planner.catalog.Relation.ViewRelation;
+import io.millrace.planner.codegen.ExpressionCompiler;
+import io.millrace.planner.function.FunctionTable;
+import io.millrace.planner.function.StatementContext;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,19 +26,24 @@ import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 
 /**
  * Turns the text of queries and expressions into relational algebra, for one statement.
@@ -46,6 +54,9 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
 public final class QueryConverter {
   private static final CalciteConnectionConfig CONFIG =
       CalciteConnectionConfig.DEFAULT.set(CalciteConnectionProperty.CASE_SENSITIVE, "false");
+
+  private static final OperatorIndex OPERATORS =
+      new OperatorIndex(WindowFunction.TABLE, FunctionTable.operatorTable());
 
   private static final SqlToRelConverter.Config CONVERTER =
       SqlToRelConverter.config()
@@ -59,6 +70,7 @@ public final class QueryConverter {
   private static final SqlValidator.Config VALIDATOR =
       SqlValidator.Config.DEFAULT
           .withConformance(Dialect.CONFORMANCE)
+          .withCallRewrite(false)
           .withIdentifierExpansion(true);
 
   private final CatalogReader catalog;
@@ -66,7 +78,6 @@ public final class QueryConverter {
   private final List<Object> parameters;
   private final boolean continuous;
   private final RelOptCluster cluster;
-  private final SqlOperatorTable operators;
   private final List<String> views;
   private final SourceMap map = new SourceMap();
   private final TableFunctions functions;
@@ -75,13 +86,22 @@ public final class QueryConverter {
   private SqlNode root;
 
   /**
-   * @param schema where names without a schema are looked for first
+   * @param context its schema is where names without a schema are looked for first
    * @param parameters the values of the question marks
    * @param continuous whether functions that change by themselves are refused
    */
   public QueryConverter(
-      CatalogReader catalog, String schema, List<Object> parameters, boolean continuous) {
-    this(catalog, schema, parameters, continuous, Operators.TABLE, Clusters.create(), List.of());
+      CatalogReader catalog,
+      StatementContext context,
+      List<Object> parameters,
+      boolean continuous) {
+    this(
+        catalog,
+        context.schema(),
+        parameters,
+        continuous,
+        Clusters.create(new ExpressionCompiler(context).executor()),
+        List.of());
   }
 
   private QueryConverter(
@@ -89,14 +109,12 @@ public final class QueryConverter {
       String schema,
       List<Object> parameters,
       boolean continuous,
-      SqlOperatorTable operators,
       RelOptCluster cluster,
       List<String> views) {
     this.catalog = catalog;
     this.schema = schema;
     this.parameters = parameters;
     this.continuous = continuous;
-    this.operators = operators;
     this.cluster = cluster;
     this.views = views;
     this.functions = new TableFunctions(catalog);
@@ -114,6 +132,17 @@ public final class QueryConverter {
     return parse(text, SqlParser::parseExpression);
   }
 
+  /** Parses table references, as they stand behind FROM. */
+  public SqlNode parseFrom(EmbeddedSql text) {
+    SqlNode query = parse(map.addBehind("SELECT 1 FROM\n", text), SqlParser::parseQuery);
+    if (query instanceof SqlSelect select
+        && select.getWhere() == null
+        && select.getGroup() == null) {
+      return select.getFrom();
+    }
+    throw error(ErrorCode.SYNTAX_ERROR, "only tables can stand here", query);
+  }
+
   /** What a parser is asked for. */
   @FunctionalInterface
   private interface Parse {
@@ -121,7 +150,11 @@ public final class QueryConverter {
   }
 
   private SqlNode parse(EmbeddedSql text, Parse parse) {
-    SqlParser parser = SqlParser.create(map.add(text), Dialect.PARSER);
+    return parse(map.add(text), parse);
+  }
+
+  private SqlNode parse(String text, Parse parse) {
+    SqlParser parser = SqlParser.create(text, Dialect.PARSER);
     try {
       return parse.apply(parser);
     } catch (SqlParseException e) {
@@ -144,6 +177,11 @@ public final class QueryConverter {
     return count[0];
   }
 
+  /** Returns {@code ; did you mean "x"?} where a candidate is near a name, else nothing. */
+  public static String didYouMean(String name, List<String> candidates) {
+    return Suggestions.didYouMean(name, candidates);
+  }
+
   /** Returns an error at the place of a parsed node. */
   public MillraceException error(ErrorCode code, String message, SqlNode place) {
     return new MillraceException(code, message, map.position(place.getParserPosition()));
@@ -161,6 +199,43 @@ public final class QueryConverter {
   /** Converts a parsed query. */
   public Algebra convert(SqlNode query) {
     return translatingErrors(() -> algebra(query));
+  }
+
+  /**
+   * Converts parsed expressions over the rows of some relations, side by side.
+   *
+   * @param rows names of relations; none for constants
+   * @return over the relations' columns, one after the other
+   */
+  public List<RexNode> convertExpressions(List<SqlNode> expressions, List<String> rows) {
+    return translatingErrors(() -> expressions(expressions, rows));
+  }
+
+  private List<RexNode> expressions(List<SqlNode> expressions, List<String> rows) {
+    RelRoot converted = relRoot(Syntax.select(expressions, Syntax.crossJoin(rows)));
+    RelNode node = converted.rel;
+    RelNode source = node instanceof Project project ? project.getInput() : node;
+    boolean plain =
+        source instanceof TableScan || source instanceof Join || source instanceof Values;
+    List<RexNode> result = new ArrayList<>();
+    for (int field : converted.fields.leftList()) {
+      result.add(
+          node instanceof Project project
+              ? project.getProjects().get(field)
+              : cluster.getRexBuilder().makeInputRef(node, field));
+    }
+    if (!plain || result.stream().anyMatch(QueryConverter::looksBeyondTheRow)) {
+      throw new PlacedException(
+          ErrorCode.FEATURE_NOT_SUPPORTED,
+          "an expression of one row's columns is needed here,"
+              + " without sub-queries or aggregate functions",
+          expressions.get(0).getParserPosition());
+    }
+    return result;
+  }
+
+  private static boolean looksBeyondTheRow(RexNode expression) {
+    return RexUtil.SubQueryFinder.find(expression) != null || RexOver.containsOver(expression);
   }
 
   private Algebra algebra(SqlNode query) {
@@ -206,7 +281,7 @@ public final class QueryConverter {
             List.of(schema),
             cluster.getTypeFactory(),
             CONFIG);
-    QueryValidator validator = new QueryValidator(operators, reader, cluster, VALIDATOR);
+    QueryValidator validator = new QueryValidator(OPERATORS, reader, cluster, VALIDATOR);
     SqlNode validated = validator.validate(rewritten);
     SqlToRelConverter converter =
         new SqlToRelConverter(
@@ -214,7 +289,7 @@ public final class QueryConverter {
             validator,
             reader,
             cluster,
-            StandardConvertletTable.INSTANCE,
+            FunctionTable.convertletTable(),
             CONVERTER);
     RelRoot converted = converter.convertQuery(validated, false, true);
     return converted.withRel(new WindowExpansion().visit(converted.rel));
@@ -257,7 +332,7 @@ public final class QueryConverter {
     inner.add(name);
     String home = view.path().size() > 1 ? view.path().get(0) : schema;
     QueryConverter converter =
-        new QueryConverter(catalog, home, parameters, continuous, operators, cluster, inner);
+        new QueryConverter(catalog, home, parameters, continuous, cluster, inner);
     try {
       return converter.translatingErrors(
           () -> converter.viewRel(converter.parseQuery(view.query()), view.columns()));
@@ -285,7 +360,7 @@ public final class QueryConverter {
 
   private List<String> functionNames() {
     TreeSet<String> names = new TreeSet<>();
-    operators.getOperatorList().stream()
+    OPERATORS.getOperatorList().stream()
         .filter(
             operator -> operator.getSyntax().family == org.apache.calcite.sql.SqlSyntax.FUNCTION)
         .map(operator -> operator.getName())

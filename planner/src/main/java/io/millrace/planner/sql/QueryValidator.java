@@ -3,20 +3,15 @@ package io.millrace.planner.sql;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 
-/** Calcite's validator, with our windows. */
+/** Calcite's validator, which is made for extension. */
 final class QueryValidator extends SqlValidatorImpl {
   QueryValidator(
       SqlOperatorTable operators,
       CalciteCatalogReader reader,
       RelOptCluster cluster,
       Config config) {
-    super(
-        SqlOperatorTables.chain(WindowFunction.TABLE, operators),
-        reader,
-        cluster.getTypeFactory(),
-        config);
+    super(operators, reader, cluster.getTypeFactory(), config);
   }
 }

@@ -26,6 +26,13 @@ final class SourceMap {
     return padded;
   }
 
+  /** Returns the text as it is to be parsed behind words that are not the user's. */
+  String addBehind(String words, EmbeddedSql text) {
+    String padding = "\n".repeat(lines);
+    lines++;
+    return padding + words + add(text).substring(lines - 1);
+  }
+
   /** Returns the place in the user's text. */
   Position position(SqlParserPos place) {
     return place == null ? Position.NONE : position(place.getLineNum(), place.getColumnNum());
