@@ -10,28 +10,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A Z-set indexed by a key: the records of a key's rows form a chain, whose head a directory finds.
- *
- * <p>A row's record is found among its chain's; where a chain is long (a hot key), by a second
- * directory over whole rows, in which only such chains' rows are. Where rows are never taken away,
- * none is looked for: each gets a record of its own.
+ * A Z-set indexed by a key: a record for each row, found by key and by row (see {@link RowChains}).
+ * Where rows are never taken away, none is looked for: each gets a record of its own.
  *
  * <p>Changing: {@link #insert}; or, where rows may go, {@link #locate} the batch's rows, {@link
  * #add} their weights, then {@link #sweep} away what weighs nothing. Reading: {@link #probe}.
  * Fields lie in the order key first; {@link #gather} gives them back in the order of the row type.
  */
 public final class Arrangement implements Durable {
-  /** The chain length from which on a key is hot. */
-  private static final int HOT = 16;
-
   private static final int CHUNK = 1024;
   private static final int NONE = -1;
-
-  /** In a chain's head, the link back is this bit, perhaps the next, and the chain's length. */
-  private static final int HEAD = Integer.MIN_VALUE;
-
-  private static final int HOT_BIT = 1 << 30;
-  private static final int LENGTH = HOT_BIT - 1;
 
   private final RowType type;
   private final int[] keys;
@@ -42,13 +30,9 @@ public final class Arrangement implements Durable {
   private final int[] fieldColumns;
 
   private final int[] columnFields;
-  private final int[] keyFields;
-  private final int[] allFields;
   private final RecordStore records;
-  private final HashDirectory heads;
-  private final HashDirectory hotRows;
+  private final RowChains chains;
   private final int weightSlot;
-  private final int linkSlot;
   private final int tallySlot;
   private final int idSlot;
 
@@ -83,16 +67,12 @@ public final class Arrangement implements Durable {
       // A column that is the key twice is two fields; either serves.
       columnFields[fieldColumns[field]] = field;
     }
-    keyFields = upTo(keys.length);
-    allFields = upTo(fieldColumns.length);
     RecordLayout layout =
         new RecordLayout(
             type.select(fieldColumns).types(), 2 + (tallied ? 1 : 0) + (insertOnly ? 1 : 0));
     records = new RecordStore(layout);
-    heads = new HashDirectory(records);
-    hotRows = new HashDirectory(records);
+    chains = new RowChains(records, keys.length, layout.ownedSlot(1), !insertOnly);
     weightSlot = layout.ownedSlot(0);
-    linkSlot = layout.ownedSlot(1);
     tallySlot = layout.ownedSlot(2);
     idSlot = layout.ownedSlot(tallied ? 3 : 2);
   }
@@ -110,12 +90,6 @@ public final class Arrangement implements Durable {
       }
     }
     return Arrays.copyOf(fields, count);
-  }
-
-  private static int[] upTo(int count) {
-    int[] numbers = new int[count];
-    Arrays.setAll(numbers, i -> i);
-    return numbers;
   }
 
   /** Lists rows by this column, so that {@link #expire} finds them; before the first row. */
@@ -175,10 +149,10 @@ public final class Arrangement implements Durable {
     for (int row = 0; row < size; row++) {
       int head = headOf[row];
       int record = head;
-      if (!startChain(head)) {
+      if (!chains.start(head)) {
         record = records.allocate();
         records.write(record, batch, keys, row);
-        link(record, head);
+        chains.link(record, head);
       }
       long[] page = records.page(record);
       int base = records.base(record);
@@ -232,26 +206,26 @@ public final class Arrangement implements Durable {
     if (headOf.length < batch.size()) {
       headOf = new int[batch.size()];
     }
-    heads.findOrInsert(batch, keys, hashes, headOf);
+    chains.heads().findOrInsert(batch, keys, hashes, headOf);
   }
 
   private void locateRows(Batch batch, int[] located) {
     boolean hashed = false;
     for (int row = 0; row < batch.size(); row++) {
       int head = headOf[row];
-      if (startChain(head)) {
+      if (chains.start(head)) {
         writeRest(head, batch, row);
         located[row] = ~head;
         continue;
       }
-      boolean hot = isHot(head);
+      boolean hot = chains.isHot(head);
       if (hot && !hashed) {
         rowHashes = hashRows(batch);
         hashed = true;
       }
       int record =
           hot
-              ? hotRows.find(batch, fieldColumns, row, rowHashes[row])
+              ? chains.findHot(batch, fieldColumns, row, rowHashes[row])
               : findInChain(head, batch, row);
       if (record >= 0) {
         located[row] = record;
@@ -260,11 +234,10 @@ public final class Arrangement implements Durable {
       record = records.allocate();
       records.write(record, batch, keys, row);
       writeRest(record, batch, row);
-      link(record, head);
       if (hot) {
-        hotRows.insert(record, rowHashes[row]);
-      } else if (length(head) > HOT) {
-        heat(head);
+        chains.linkHot(record, head, rowHashes[row]);
+      } else {
+        chains.link(record, head);
       }
       located[row] = ~record;
     }
@@ -283,7 +256,7 @@ public final class Arrangement implements Durable {
   }
 
   private int findInChain(int head, Batch batch, int row) {
-    for (int record = head; record >= 0; record = next(record)) {
+    for (int record = head; record >= 0; record = chains.next(record)) {
       boolean equal = true;
       for (int field = keys.length; field < fieldColumns.length && equal; field++) {
         equal = records.equal(record, field, batch.column(fieldColumns[field]), row);
@@ -300,79 +273,6 @@ public final class Arrangement implements Durable {
       if (located[row] < 0) {
         expiries.add(~located[row]);
       }
-    }
-  }
-
-  // Chains.
-
-  int next(int record) {
-    return (int) records.slot(record, linkSlot);
-  }
-
-  private int previous(int record) {
-    return (int) (records.slot(record, linkSlot) >>> 32);
-  }
-
-  private void setLinks(int record, int previous, int next) {
-    records.setSlot(record, linkSlot, (long) previous << 32 | next & 0xFFFFFFFFL);
-  }
-
-  private int length(int head) {
-    return previous(head) & LENGTH;
-  }
-
-  private boolean isHot(int head) {
-    return (previous(head) & HOT_BIT) != 0;
-  }
-
-  /** Makes a head that the directory has just made a chain of one; returns whether it was. */
-  private boolean startChain(int head) {
-    if (previous(head) < 0) {
-      return false;
-    }
-    setLinks(head, HEAD | 1, NONE);
-    return true;
-  }
-
-  private void link(int record, int head) {
-    int second = next(head);
-    setLinks(record, head, second);
-    if (second >= 0) {
-      setLinks(second, record, next(second));
-    }
-    setLinks(head, previous(head) + 1, record);
-  }
-
-  /** Enters all rows of a chain into the directory of hot rows. */
-  private void heat(int head) {
-    int[] chain = new int[length(head)];
-    int count = 0;
-    for (int record = head; record >= 0; record = next(record)) {
-      chain[count++] = record;
-    }
-    long[] hashes = new long[count];
-    RowHash.hash(fields(allFields, chain, 0, count), allFields, hashes);
-    for (int i = 0; i < count; i++) {
-      hotRows.insert(chain[i], hashes[i]);
-    }
-    setLinks(head, previous(head) | HOT_BIT, next(head));
-  }
-
-  private void unlink(int record, int head, long hash) {
-    int next = next(record);
-    if (record != head) {
-      int previous = previous(record);
-      setLinks(previous, previous(previous), next);
-      if (next >= 0) {
-        setLinks(next, previous, next(next));
-      }
-      setLinks(head, previous(head) - 1, next(head));
-      return;
-    }
-    heads.remove(head, hash);
-    if (next >= 0) {
-      setLinks(next, previous(head) - 1, next(next));
-      heads.insert(next, hash);
     }
   }
 
@@ -410,8 +310,7 @@ public final class Arrangement implements Durable {
           chunk[size++] = record;
         }
       }
-      Batch keyed = fields(keyFields, chunk, 0, size);
-      RowHash.hash(keyed, keyFields, hashes);
+      Batch keyed = chains.keys(chunk, size, hashes);
       for (int i = 0; i < size; i++) {
         remove(chunk[i], keyed, i, hashes[i]);
       }
@@ -419,13 +318,7 @@ public final class Arrangement implements Durable {
   }
 
   private void remove(int record, Batch keyed, int row, long hash) {
-    int head = heads.find(keyed, keyFields, row, hash);
-    if (isHot(head)) {
-      long[] rowHash = new long[1];
-      RowHash.hash(fields(allFields, new int[] {record}, 0, 1), allFields, rowHash);
-      hotRows.remove(record, rowHash[0]);
-    }
-    unlink(record, head, hash);
+    chains.remove(record, keyed, row, hash);
     if (records.isSaved(record)) {
       removedKeys.add(durableKey(record));
       removedGroups.add(KeyGroup.of(hash));
@@ -437,7 +330,7 @@ public final class Arrangement implements Durable {
 
   /** Returns a cursor over the rows that match a batch's; one for each operator will do. */
   public Probe probe() {
-    return new Probe(this, heads);
+    return new Probe(chains);
   }
 
   /** Returns the rows of the records {@code list[from .. to)}, with these weights. */
@@ -454,14 +347,6 @@ public final class Arrangement implements Durable {
     return records.gather(columnFields[column], list, from, to);
   }
 
-  private Batch fields(int[] fields, int[] list, int from, int to) {
-    Column[] columns = new Column[fields.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = records.gather(fields[i], list, from, to);
-    }
-    return new Batch(to - from, columns, null);
-  }
-
   // Durability: insert-only rows are known by a number, since equal ones are different records;
   // others by the row itself.
 
@@ -470,7 +355,7 @@ public final class Arrangement implements Durable {
     if (insertOnly) {
       encoder.putLong(Long.reverseBytes(records.slot(record, idSlot)));
     } else {
-      records.encode(record, 0, allFields.length, encoder);
+      records.encode(record, 0, fieldColumns.length, encoder);
     }
     return encoder.toBytes();
   }
@@ -482,7 +367,7 @@ public final class Arrangement implements Durable {
       encoder.putVarLong(tally(record));
     }
     if (insertOnly) {
-      records.encode(record, 0, allFields.length, encoder);
+      records.encode(record, 0, fieldColumns.length, encoder);
     }
     return encoder.toBytes();
   }
@@ -503,7 +388,7 @@ public final class Arrangement implements Durable {
         chunk[size++] = record;
       }
       if (size == CHUNK || size > 0 && i == records.dirtyCount() - 1) {
-        RowHash.hash(fields(keyFields, chunk, 0, size), keyFields, hashes);
+        chains.keys(chunk, size, hashes);
         for (int j = 0; j < size; j++) {
           writer.put(KeyGroup.of(hashes[j]), durableKey(chunk[j]), durableValue(chunk[j]));
         }
@@ -542,31 +427,17 @@ public final class Arrangement implements Durable {
       records.setSlot(record, idSlot, id);
       nextId = Math.max(nextId, id + 1);
     }
-    records.decode(record, 0, allFields.length, insertOnly ? value : key);
+    records.decode(record, 0, fieldColumns.length, insertOnly ? value : key);
     records.setSaved(record);
     return record;
   }
 
   private void enter(int[] chunk, int size) {
-    Batch keyed = fields(keyFields, chunk, 0, size);
     long[] hashes = new long[size];
-    RowHash.hash(keyed, keyFields, hashes);
+    Batch keyed = chains.keys(chunk, size, hashes);
     for (int i = 0; i < size; i++) {
       int record = chunk[i];
-      int head = heads.find(keyed, keyFields, i, hashes[i]);
-      if (head < 0) {
-        heads.insert(record, hashes[i]);
-        startChain(record);
-      } else {
-        link(record, head);
-        if (isHot(head)) {
-          long[] rowHash = new long[1];
-          RowHash.hash(fields(allFields, chunk, i, i + 1), allFields, rowHash);
-          hotRows.insert(record, rowHash[0]);
-        } else if (!insertOnly && length(head) > HOT) {
-          heat(head);
-        }
-      }
+      chains.enter(record, keyed, i, hashes[i]);
       if (expiries != null) {
         expiries.add(record);
       }
@@ -580,9 +451,6 @@ public final class Arrangement implements Durable {
 
   @Override
   public long stateBytes() {
-    return records.bytes()
-        + heads.bytes()
-        + hotRows.bytes()
-        + (expiries == null ? 0 : expiries.bytes());
+    return records.bytes() + chains.bytes() + (expiries == null ? 0 : expiries.bytes());
   }
 }

@@ -11,8 +11,7 @@ public final class Probe {
   /** How many pairs a chunk holds at most. */
   public static final int CHUNK = 8_192;
 
-  private final Arrangement arrangement;
-  private final HashDirectory heads;
+  private final RowChains chains;
   private final int[] rows = new int[CHUNK];
   private final int[] records = new int[CHUNK];
   private int[] found = {};
@@ -20,9 +19,8 @@ public final class Probe {
   private int row;
   private int record;
 
-  Probe(Arrangement arrangement, HashDirectory heads) {
-    this.arrangement = arrangement;
-    this.heads = heads;
+  Probe(RowChains chains) {
+    this.chains = chains;
   }
 
   /**
@@ -36,7 +34,7 @@ public final class Probe {
     if (found.length < size) {
       found = new int[size];
     }
-    heads.find(batch, columns, hashes, found);
+    chains.heads().find(batch, columns, hashes, found);
     row = -1;
     record = -1;
   }
@@ -51,7 +49,7 @@ public final class Probe {
         }
         rows[count] = row;
         records[count++] = record;
-        record = arrangement.next(record);
+        record = chains.next(record);
       }
       if (++row >= size) {
         row = size;
