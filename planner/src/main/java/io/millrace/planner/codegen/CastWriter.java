@@ -255,9 +255,7 @@ final class CastWriter {
   private static Value toVariant(MethodSource method, Value value) {
     Value text = cast(method, value, Type.VARCHAR);
     boolean bare =
-        Numbers.isNumeric(value.type())
-            || value.kind() == Kind.BOOLEAN
-            || value.kind().isNested();
+        Numbers.isNumeric(value.type()) || value.kind() == Kind.BOOLEAN || value.kind().isNested();
     return bare ? text.as(Type.VARIANT) : fromText(method, text, Type.VARIANT);
   }
 
