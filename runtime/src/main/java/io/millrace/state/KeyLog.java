@@ -7,7 +7,7 @@ import java.util.Arrays;
  * filled and cleared again and again without garbage.
  */
 public final class KeyLog {
-  private static final int SMALL_RUN = 8;
+  private static final int FEW = 8;
   private static final int KEPT_BYTES = 1 << 20;
 
   private final KeyBuffer bytes = new KeyBuffer();
@@ -89,16 +89,15 @@ public final class KeyLog {
 
   /** Sorts by key; equal keys keep their order. */
   public void sort() {
-    if (size <= SMALL_RUN) {
+    if (size <= FEW) {
       sortInPlace();
       return;
     }
-    long[] heads = heads();
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {
       order[i] = i;
     }
-    sort(order, order.clone(), 0, size, heads);
+    sort(order, 0, size, 0);
     long[] sortedPlaces = new long[places.length];
     long[] sortedValues = new long[values.length];
     for (int i = 0; i < size; i++) {
@@ -144,66 +143,131 @@ public final class KeyLog {
     size = kept;
   }
 
-  /** Returns for each key eight bytes after what all have in common, to compare at once. */
-  private long[] heads() {
+  /** Of equal keys, which lie side by side, keeps the last. */
+  void keepLast() {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (i + 1 == size || compare(i + 1, bytes.data(), start(i), length(i)) != 0) {
+        places[kept] = places[i];
+        values[kept++] = values[i];
+      }
+    }
+    size = kept;
+  }
+
+  /**
+   * Sorts {@code order[from .. to)} by numbers: the bytes after what all keys have in common, with
+   * the place in the low bits; then each run of equal bytes by what follows.
+   *
+   * @param known how many bytes all have in common, unless one of them is shorter
+   */
+  private void sort(int[] order, int from, int to, int known) {
+    int count = to - from;
+    int common = common(order, from, to);
+    if (count <= FEW || common < known) {
+      sortByComparing(order, order.clone(), from, to);
+      return;
+    }
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
+    long low = (1L << bits) - 1;
+    long[] heads = new long[count];
+    for (int i = 0; i < count; i++) {
+      heads[i] = head(order[from + i], common) & ~low | i;
+    }
+    Arrays.sort(heads);
+    int[] sorted = new int[count];
+    for (int i = 0; i < count; i++) {
+      sorted[i] = order[from + (int) (heads[i] & low)];
+    }
+    System.arraycopy(sorted, 0, order, from, count);
+    int shared = common + (Long.SIZE - bits) / Byte.SIZE;
+    for (int run = 0; run < count; ) {
+      int end = run + 1;
+      while (end < count && (heads[end] & ~low) == (heads[run] & ~low)) {
+        end++;
+      }
+      if (end - run > 1 && !areEqual(order, from + run, from + end)) {
+        sortRun(order, from + run, from + end, shared);
+      }
+      run = end;
+    }
+  }
+
+  private void sortRun(int[] order, int from, int to, int known) {
+    if (to - from <= FEW) {
+      insertionSort(order, from, to);
+    } else {
+      sort(order, from, to, known);
+    }
+  }
+
+  private boolean areEqual(int[] order, int from, int to) {
+    int first = order[from];
+    for (int i = from + 1; i < to; i++) {
+      if (compare(order[i], bytes.data(), start(first), length(first)) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns how many bytes all these keys have in common at the start. */
+  private int common(int[] order, int from, int to) {
     byte[] data = bytes.data();
-    int common = length(0);
-    for (int i = 1; i < size && common > 0; i++) {
-      int first = start(0);
-      int start = start(i);
-      int end = Math.min(common, length(i));
+    int first = start(order[from]);
+    int common = length(order[from]);
+    for (int i = from + 1; i < to && common > 0; i++) {
+      int start = start(order[i]);
+      int end = Math.min(common, length(order[i]));
       int mismatch = Arrays.mismatch(data, first, first + end, data, start, start + end);
       common = mismatch < 0 ? end : mismatch;
     }
-    long[] heads = new long[size];
-    for (int i = 0; i < size; i++) {
-      int start = start(i) + common;
-      int rest = length(i) - common;
-      long head = 0;
-      if (rest >= Long.BYTES) {
-        head = KeyBuffer.longAt(data, start);
-      } else {
-        for (int b = 0; b < rest; b++) {
-          head |= (data[start + b] & 0xFFL) << (56 - 8 * b);
-        }
-      }
-      heads[i] = head ^ Long.MIN_VALUE;
-    }
-    return heads;
+    return common;
   }
 
-  private boolean inOrder(int left, int right, long[] heads) {
-    if (heads[left] != heads[right]) {
-      return heads[left] < heads[right];
+  /** Returns eight bytes of a key, zeros after its end, such that signed numbers order as they. */
+  private long head(int index, int skipped) {
+    int start = start(index) + skipped;
+    int rest = length(index) - skipped;
+    if (rest >= Long.BYTES) {
+      return KeyBuffer.longAt(bytes.data(), start) ^ Long.MIN_VALUE;
     }
+    long head = 0;
+    for (int i = 0; i < rest; i++) {
+      head |= (bytes.data()[start + i] & 0xFFL) << (56 - 8 * i);
+    }
+    return head ^ Long.MIN_VALUE;
+  }
+
+  private boolean inOrder(int left, int right) {
     return compare(left, bytes.data(), start(right), length(right)) <= 0;
   }
 
-  /** Merge sort of {@code order[from .. to)}; {@code spare} holds the same there. */
-  private void sort(int[] order, int[] spare, int from, int to, long[] heads) {
-    if (to - from <= SMALL_RUN) {
-      for (int i = from + 1; i < to; i++) {
-        int moved = order[i];
-        int at = i;
-        while (at > from && !inOrder(order[at - 1], moved, heads)) {
-          order[at] = order[at - 1];
-          at--;
-        }
-        order[at] = moved;
+  private void insertionSort(int[] order, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      int moved = order[i];
+      int at = i;
+      while (at > from && !inOrder(order[at - 1], moved)) {
+        order[at] = order[at - 1];
+        at--;
       }
+      order[at] = moved;
+    }
+  }
+
+  /** Merge sort of {@code order[from .. to)}; {@code spare} holds the same there. */
+  private void sortByComparing(int[] order, int[] spare, int from, int to) {
+    if (to - from <= FEW) {
+      insertionSort(order, from, to);
       return;
     }
     int middle = (from + to) >>> 1;
-    sort(spare, order, from, middle, heads);
-    sort(spare, order, middle, to, heads);
-    if (inOrder(spare[middle - 1], spare[middle], heads)) {
-      System.arraycopy(spare, from, order, from, to - from);
-      return;
-    }
+    sortByComparing(spare, order, from, middle);
+    sortByComparing(spare, order, middle, to);
     int left = from;
     int right = middle;
     for (int i = from; i < to; i++) {
-      boolean takeLeft = right >= to || left < middle && inOrder(spare[left], spare[right], heads);
+      boolean takeLeft = right >= to || left < middle && inOrder(spare[left], spare[right]);
       order[i] = takeLeft ? spare[left++] : spare[right++];
     }
   }

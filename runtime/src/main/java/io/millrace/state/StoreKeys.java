@@ -50,28 +50,25 @@ final class StoreKeys {
   }
 
   static byte[] state(int id, int keyGroup) {
-    byte[] prefix = new byte[STATE_PREFIX];
-    writeState(prefix, 0, id, keyGroup);
-    return prefix;
+    return owned(id, keyGroup, new byte[0]);
   }
 
   /** Returns the whole key of an owner's key. */
   static byte[] owned(int id, int keyGroup, byte[] key) {
-    byte[] whole = new byte[STATE_PREFIX + key.length];
-    writeState(whole, 0, id, keyGroup);
-    System.arraycopy(key, 0, whole, STATE_PREFIX, key.length);
-    return whole;
+    return ByteBuffer.allocate(STATE_PREFIX + key.length)
+        .put(STATE)
+        .putInt(id)
+        .putShort((short) keyGroup)
+        .put(key)
+        .array();
   }
 
-  /** Writes what stands before an owner's key. */
-  static void writeState(byte[] target, int at, int id, int keyGroup) {
-    target[at] = STATE;
-    target[at + 1] = (byte) (id >>> 24);
-    target[at + 2] = (byte) (id >>> 16);
-    target[at + 3] = (byte) (id >>> 8);
-    target[at + 4] = (byte) id;
-    target[at + 5] = (byte) (keyGroup >>> 8);
-    target[at + 6] = (byte) keyGroup;
+  /** Appends what stands before an owner's key. */
+  static void putState(int id, int keyGroup, KeyBuffer target) {
+    target.putByte(STATE);
+    target.putShort(id >>> 16);
+    target.putShort(id);
+    target.putShort(keyGroup);
   }
 
   /** Returns the first key after all that start with the prefix. */

@@ -7,8 +7,11 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * Collects puts and deletes in RocksDB's own serialised form, so that a change costs a copy and not
- * a call into native code.
+ * Collects puts and deletes and makes one write batch of them, in RocksDB's own serialised form, so
+ * that a change costs a copy and not a call into native code.
+ *
+ * <p>The changes are sorted by key first: the store's table in memory takes keys in order several
+ * times faster than keys in any order. Of several changes of one key the last stays.
  *
  * <p>Source: the head comment of RocksDB's {@code write_batch.cc}: a sequence number (8 bytes), a
  * count (4 bytes, little-endian), then records of a tag and one or two strings, each with its
@@ -19,148 +22,183 @@ final class WriteBatchEncoder {
   private static final byte PUT = 0x1;
   private static final byte DELETE_RANGE = 0xF;
   private static final int HEADER = 12;
-  private static final int SEGMENT = 1 << 20;
-  private static final int FIRST_SEGMENT = 1 << 12;
+  private static final int SECTION_BYTES = 256 << 20;
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 64;
-  private static final int MAX_LENGTH_BYTES = 5;
+  private static final long NO_VALUE = -1;
 
-  /** Full segments, cut to what they hold; no record goes over an edge. */
-  private final List<byte[]> full = new ArrayList<>();
+  private final List<Section> sections = new ArrayList<>();
+  private final KeyBuffer key = new KeyBuffer();
+  private Section current = new Section();
 
-  private byte[] segment = new byte[FIRST_SEGMENT];
-  private int end;
-  private long bytes = HEADER;
-  private int count;
+  /** What is not state has keys of its own and is sorted by itself. */
+  private final Section others = new Section();
 
-  void put(byte[] key, byte[] value) {
-    start(PUT, key.length, value.length);
-    string(key);
-    string(value);
-    finish();
+  void put(byte[] storeKey, byte[] value) {
+    key.clear();
+    key.putBytes(storeKey, 0, storeKey.length);
+    others.add(key, value);
   }
 
-  void delete(byte[] key) {
-    start(DELETE, key.length, 0);
-    string(key);
-    finish();
+  void delete(byte[] storeKey) {
+    put(storeKey, null);
   }
 
-  /** Deletes the keys from {@code first} (inclusive) to {@code last} (exclusive). */
+  void putState(int id, int keyGroup, byte[] ownKey, byte[] value) {
+    key.clear();
+    StoreKeys.putState(id, keyGroup, key);
+    key.putBytes(ownKey, 0, ownKey.length);
+    add(value);
+  }
+
+  void deleteState(int id, int keyGroup, byte[] ownKey) {
+    putState(id, keyGroup, ownKey, null);
+  }
+
+  /**
+   * Deletes the state from {@code first} (inclusive) to {@code last} (exclusive), also those put
+   * before this call; those put after it stay.
+   */
   void deleteRange(byte[] first, byte[] last) {
-    start(DELETE_RANGE, first.length, last.length);
-    string(first);
-    string(last);
-    finish();
+    endSection();
+    current.rangeFirst = first;
+    current.rangeLast = last;
   }
 
-  void putState(int id, int keyGroup, byte[] key, byte[] value) {
-    start(PUT, StoreKeys.STATE_PREFIX + key.length, value.length);
-    stateKey(id, keyGroup, key);
-    string(value);
-    finish();
-  }
-
-  void deleteState(int id, int keyGroup, byte[] key) {
-    start(DELETE, StoreKeys.STATE_PREFIX + key.length, 0);
-    stateKey(id, keyGroup, key);
-    finish();
-  }
-
-  private void start(byte tag, int first, int second) {
-    int needed = Math.addExact(Math.addExact(first, second), 1 + 2 * MAX_LENGTH_BYTES);
-    if (segment.length - end < needed) {
-      if (end > 0) {
-        full.add(Arrays.copyOf(segment, end));
-      }
-      segment = new byte[Math.max(SEGMENT, needed)];
-      end = 0;
+  private void add(byte[] value) {
+    if (current.keys.bytes() > SECTION_BYTES || current.values.length() > SECTION_BYTES) {
+      endSection();
     }
-    bytes -= end;
-    segment[end++] = tag;
+    current.add(key, value);
   }
 
-  private void finish() {
-    bytes += end;
-    count = Math.incrementExact(count);
+  private void endSection() {
+    sections.add(current);
+    current = new Section();
   }
 
-  private void string(byte[] value) {
-    length(value.length);
-    System.arraycopy(value, 0, segment, end, value.length);
-    end += value.length;
-  }
-
-  private void stateKey(int id, int keyGroup, byte[] key) {
-    length(StoreKeys.STATE_PREFIX + key.length);
-    StoreKeys.writeState(segment, end, id, keyGroup);
-    end += StoreKeys.STATE_PREFIX;
-    System.arraycopy(key, 0, segment, end, key.length);
-    end += key.length;
-  }
-
-  private void length(int value) {
-    int rest = value;
-    while (rest >= 0x80) {
-      segment[end++] = (byte) (rest | 0x80);
-      rest >>>= 7;
-    }
-    segment[end++] = (byte) rest;
-  }
-
-  /** Returns the batch; the caller closes it. */
+  /** Returns the batch; the caller closes it. Ends the use of this object. */
   WriteBatch build() throws RocksDBException {
-    return bytes <= MAX_ARRAY ? buildFromArray() : buildRecordByRecord();
+    long bytes = HEADER;
+    endSection();
+    sections.add(others);
+    for (Section section : sections) {
+      section.settle();
+      bytes += section.bytes();
+    }
+    return bytes <= MAX_ARRAY ? buildFromArray((int) bytes) : buildRecordByRecord();
   }
 
-  private WriteBatch buildFromArray() {
-    byte[] all = new byte[(int) bytes];
-    for (int i = 0; i < 4; i++) {
-      all[8 + i] = (byte) (count >>> (8 * i));
+  private WriteBatch buildFromArray(int bytes) {
+    ArrayTarget target = new ArrayTarget(bytes);
+    for (Section section : sections) {
+      section.replay(target);
     }
-    int at = HEADER;
-    for (byte[] part : full) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
-    }
-    System.arraycopy(segment, 0, all, at, end);
-    return new WriteBatch(all);
+    return target.build();
   }
 
-  /** For more than one Java array can hold. */
+  /** For more than one Java array can hold; the sections are settled. */
   WriteBatch buildRecordByRecord() throws RocksDBException {
     WriteBatch batch = new WriteBatch();
-    for (byte[] part : full) {
-      replay(part, part.length, batch);
+    for (Section section : sections) {
+      section.replay(batch);
     }
-    replay(segment, end, batch);
     return batch;
   }
 
-  private static void replay(byte[] part, int length, WriteBatch batch) throws RocksDBException {
-    int[] at = {0};
-    while (at[0] < length) {
-      byte tag = part[at[0]++];
-      byte[] first = read(part, at);
-      if (tag == PUT) {
-        batch.put(first, read(part, at));
-      } else if (tag == DELETE) {
-        batch.delete(first);
+  /** Changes in order of their keys, after a deleted range. */
+  private static final class Section {
+    private final KeyLog keys = new KeyLog();
+    private final KeyBuffer values = new KeyBuffer();
+    private byte[] rangeFirst;
+    private byte[] rangeLast;
+
+    void add(KeyBuffer key, byte[] value) {
+      if (value == null) {
+        keys.add(key, NO_VALUE);
       } else {
-        batch.deleteRange(first, read(part, at));
+        keys.add(key, (long) values.length() << 32 | value.length);
+        values.putBytes(value, 0, value.length);
+      }
+    }
+
+    void settle() {
+      keys.sort();
+      keys.keepLast();
+    }
+
+    /** Returns how many bytes the records take at most. */
+    long bytes() {
+      long range = rangeFirst == null ? 0 : 11L + rangeFirst.length + rangeLast.length;
+      return range + keys.bytes() + values.length() + 11L * keys.size();
+    }
+
+    void replay(ArrayTarget target) {
+      if (rangeFirst != null) {
+        target.start(DELETE_RANGE);
+        target.string(rangeFirst, 0, rangeFirst.length);
+        target.string(rangeLast, 0, rangeLast.length);
+      }
+      byte[] keyData = keys.data();
+      byte[] valueData = values.data();
+      for (int i = 0; i < keys.size(); i++) {
+        long value = keys.value(i);
+        target.start(value == NO_VALUE ? DELETE : PUT);
+        target.string(keyData, keys.start(i), keys.length(i));
+        if (value != NO_VALUE) {
+          target.string(valueData, (int) (value >>> 32), (int) value);
+        }
+      }
+    }
+
+    void replay(WriteBatch batch) throws RocksDBException {
+      if (rangeFirst != null) {
+        batch.deleteRange(rangeFirst, rangeLast);
+      }
+      for (int i = 0; i < keys.size(); i++) {
+        int start = keys.start(i);
+        byte[] key = Arrays.copyOfRange(keys.data(), start, start + keys.length(i));
+        long value = keys.value(i);
+        if (value == NO_VALUE) {
+          batch.delete(key);
+        } else {
+          int from = (int) (value >>> 32);
+          batch.put(key, Arrays.copyOfRange(values.data(), from, from + (int) value));
+        }
       }
     }
   }
 
-  private static byte[] read(byte[] part, int[] at) {
-    int length = 0;
-    int shift = 0;
-    byte next;
-    do {
-      next = part[at[0]++];
-      length |= (next & 0x7F) << shift;
-      shift += 7;
-    } while (next < 0);
-    at[0] += length;
-    return Arrays.copyOfRange(part, at[0] - length, at[0]);
+  /** Writes the serialised form. */
+  private static final class ArrayTarget {
+    private final byte[] data;
+    private int end = HEADER;
+    private int count;
+
+    ArrayTarget(int bytes) {
+      data = new byte[bytes];
+    }
+
+    void start(byte tag) {
+      data[end++] = tag;
+      count++;
+    }
+
+    void string(byte[] source, int start, int length) {
+      int rest = length;
+      while (rest >= 0x80) {
+        data[end++] = (byte) (rest | 0x80);
+        rest >>>= 7;
+      }
+      data[end++] = (byte) rest;
+      System.arraycopy(source, start, data, end, length);
+      end += length;
+    }
+
+    WriteBatch build() {
+      for (int i = 0; i < 4; i++) {
+        data[8 + i] = (byte) (count >>> (8 * i));
+      }
+      return new WriteBatch(end == data.length ? data : Arrays.copyOf(data, end));
+    }
   }
 }

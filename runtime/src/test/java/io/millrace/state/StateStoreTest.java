@@ -182,6 +182,7 @@ class StateStoreTest {
     try (var whole = encoder.build();
         var parts = encoder.buildRecordByRecord()) {
       assertEquals(100_003, whole.count());
+      assertTrue(whole.getDataSize() > large.length);
       assertArrayEquals(whole.data(), parts.data());
     }
   }
