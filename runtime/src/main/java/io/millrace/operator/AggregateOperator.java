@@ -12,6 +12,7 @@ import io.millrace.type.RowType;
 import io.millrace.type.Type;
 import io.millrace.zset.RowEquality;
 import io.millrace.zset.RowHash;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,9 @@ import java.util.Optional;
  * over inputs that retract, each group's different values.
  */
 public final class AggregateOperator implements Operator, Durable {
+  /** So many groups are finished at a time, few enough for their records to stay in the cache. */
+  private static final int CHUNK = 2048;
+
   private final int[] keys;
   private final List<Type> keyTypes;
   private final List<AggregateCall> calls;
@@ -44,7 +48,9 @@ public final class AggregateOperator implements Operator, Durable {
   private final int expiryKey;
   private final boolean emitOnClose;
 
-  private ColumnBuilder[] results;
+  /** What the touched groups gave out last, as many of them as a chunk has in each. */
+  private final List<ColumnBuilder[]> formerResults = new ArrayList<>();
+
   private boolean[] wasThere = new boolean[64];
   private long[] hashes = new long[0];
   private int[] rowGroups = new int[0];
@@ -81,7 +87,6 @@ public final class AggregateOperator implements Operator, Durable {
     if (emitOnClose && this.expiry == null) {
       throw new IllegalArgumentException("only groups that expire can close");
     }
-    results = newResults(64);
   }
 
   private static int indexOf(int[] keys, int column) {
@@ -130,10 +135,18 @@ public final class AggregateOperator implements Operator, Durable {
     for (int i = from; i < to; i++) {
       wasThere[i] = keys.length == 0 ? started : groups.slot(touched.group(i), rowCount) > 0;
     }
-    appendResults(touched.groups(), from, to);
+    for (int start = from; start < to; ) {
+      int chunk = start / CHUNK;
+      int end = Math.min(to, (chunk + 1) * CHUNK);
+      if (chunk == formerResults.size()) {
+        formerResults.add(newResults(chunk == 0 ? 64 : 2 * CHUNK));
+      }
+      appendResults(touched.groups(), start, end, formerResults.get(chunk));
+      start = end;
+    }
   }
 
-  private void appendResults(int[] list, int from, int to) {
+  private void appendResults(int[] list, int from, int to, ColumnBuilder[] results) {
     List<Accumulator> sources = accumulators.results();
     for (int i = 0; i < results.length; i++) {
       sources.get(i).append(list, from, to, results[i]);
@@ -157,16 +170,18 @@ public final class AggregateOperator implements Operator, Durable {
     if (keys.length == 0 && !started) {
       startGlobal();
     }
-    int count = touched.size();
-    if (count > 0) {
+    for (int from = 0; from < touched.size(); from += CHUNK) {
+      int to = Math.min(touched.size(), from + CHUNK);
       if (!emitOnClose) {
-        appendResults(touched.groups(), 0, count);
-        emitChanges(count, out);
-        results = newResults(64);
+        ColumnBuilder[] results = formerResults.get(from / CHUNK);
+        appendResults(touched.groups(), from, to, results);
+        emitChanges(from, to, results, out);
       }
-      settle(count);
-      touched.clear();
+      settle(from, to);
+      touched.release(from, to);
     }
+    touched.clear();
+    formerResults.clear();
     if (expiry != null) {
       expire(expiry.watermark().current(), out);
     }
@@ -183,39 +198,62 @@ public final class AggregateOperator implements Operator, Durable {
     touch(1);
   }
 
-  /** Gives out old and new rows where they differ: results hold all old ones, then all new ones. */
-  private void emitChanges(int count, Output out) {
-    Column[] columns = new Column[results.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = results[i].build();
-    }
-    int[] rows = new int[2 * count];
+  /**
+   * Gives out the old and the new rows of touched groups where they differ.
+   *
+   * @param results all the old results, then all the new
+   */
+  private void emitChanges(int from, int to, ColumnBuilder[] results, Output out) {
+    int count = to - from;
+    Column[] columns = build(results);
     int[] owners = new int[2 * count];
+    int[] rows = new int[2 * count];
     long[] weights = new long[2 * count];
     int size = 0;
     int rowCount = accumulators.rowCount();
     boolean insertOnly = true;
     for (int i = 0; i < count; i++) {
-      int group = touched.group(i);
-      boolean isThere = keys.length == 0 || groups.slot(group, rowCount) > 0;
-      if (wasThere[i] && isThere && equal(columns, i, count + i)) {
+      boolean was = wasThere[from + i];
+      boolean is = keys.length == 0 || groups.slot(touched.group(from + i), rowCount) > 0;
+      if (was && is && equal(columns, i, count + i)) {
         continue;
       }
-      if (wasThere[i]) {
+      if (was) {
+        owners[size] = i;
         rows[size] = i;
-        owners[size] = group;
         weights[size++] = -1;
         insertOnly = false;
       }
-      if (isThere) {
+      if (is) {
+        owners[size] = i;
         rows[size] = count + i;
-        owners[size] = group;
         weights[size++] = 1;
       }
     }
     if (size > 0) {
-      out.emit(output(owners, size, columns, rows, insertOnly ? null : weights));
+      Column[] output = new Column[keys.length + columns.length];
+      for (int i = 0; i < keys.length; i++) {
+        output[i] = key(i, touched.groups(), from, to).gather(owners, size);
+      }
+      for (int i = 0; i < columns.length; i++) {
+        output[keys.length + i] = columns[i].gather(rows, size);
+      }
+      out.emit(new Batch(size, output, insertOnly ? null : weights));
     }
+  }
+
+  private static Column[] build(ColumnBuilder[] builders) {
+    Column[] columns = new Column[builders.length];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = builders[i].build();
+    }
+    return columns;
+  }
+
+  private Column key(int index, int[] list, int from, int to) {
+    ColumnBuilder builder = ColumnBuilder.of(keyTypes.get(index), to - from);
+    groups.append(index, list, from, to, builder);
+    return builder.build();
   }
 
   private static boolean equal(Column[] columns, int left, int right) {
@@ -227,23 +265,10 @@ public final class AggregateOperator implements Operator, Durable {
     return true;
   }
 
-  private Batch output(int[] owners, int size, Column[] columns, int[] rows, long[] weights) {
-    Column[] output = new Column[keys.length + columns.length];
-    for (int i = 0; i < keys.length; i++) {
-      ColumnBuilder builder = ColumnBuilder.of(keyTypes.get(i), size);
-      groups.append(i, owners, 0, size, builder);
-      output[i] = builder.build();
-    }
-    for (int i = 0; i < columns.length; i++) {
-      output[keys.length + i] = columns[i].gather(rows, size);
-    }
-    return new Batch(size, output, weights);
-  }
-
   /** Removes touched groups that have no rows left and puts new ones where they will expire. */
-  private void settle(int count) {
+  private void settle(int from, int to) {
     int rowCount = accumulators.rowCount();
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < to; i++) {
       int group = touched.group(i);
       if (keys.length > 0 && groups.slot(group, rowCount) == 0) {
         if (buckets != null && buckets.contains(group)) {
@@ -287,22 +312,21 @@ public final class AggregateOperator implements Operator, Durable {
   private void emitClosed(int[] closed, int count, Output out) {
     int rowCount = accumulators.rowCount();
     int[] there = new int[count];
-    int[] rows = new int[count];
     int size = 0;
     for (int i = 0; i < count; i++) {
       if (groups.slot(closed[i], rowCount) > 0) {
-        rows[size] = size;
         there[size++] = closed[i];
       }
     }
     if (size > 0) {
-      results = newResults(size);
-      appendResults(there, 0, size);
-      Column[] columns = new Column[results.length];
-      for (int i = 0; i < columns.length; i++) {
-        columns[i] = results[i].build();
+      ColumnBuilder[] results = newResults(size);
+      appendResults(there, 0, size, results);
+      Column[] output = new Column[keys.length + results.length];
+      for (int i = 0; i < keys.length; i++) {
+        output[i] = key(i, there, 0, size);
       }
-      out.emit(output(there, size, columns, rows, null));
+      System.arraycopy(build(results), 0, output, keys.length, results.length);
+      out.emit(new Batch(size, output, null));
     }
   }
 

@@ -127,6 +127,7 @@ public final class SetOperator implements Operator, Durable {
         table.remove(record, touched.hash(i));
       }
     }
+    touched.release(0, count);
     touched.clear();
   }
 

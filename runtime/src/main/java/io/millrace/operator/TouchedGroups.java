@@ -34,11 +34,15 @@ final class TouchedGroups {
     }
   }
 
-  /** Starts again with none. */
-  void clear() {
-    for (int i = 0; i < count; i++) {
+  /** Takes the marks off the groups {@code from .. to)} of the list, which are done with. */
+  void release(int from, int to) {
+    for (int i = from; i < to; i++) {
       records.unmark(groups[i]);
     }
+  }
+
+  /** Starts again with none, once all have been released. */
+  void clear() {
     count = 0;
     if (groups.length > 1 << 20) {
       groups = new int[64];

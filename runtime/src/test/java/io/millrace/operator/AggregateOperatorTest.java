@@ -360,6 +360,45 @@ class AggregateOperatorTest {
   }
 
   @Test
+  void aStepMayTouchAnyNumberOfGroups() {
+    RowType input = RowType.of(Field.of("k", Type.BIGINT), Field.required("x", Type.BIGINT));
+    AggregateCall sum = new AggregateCall(Function.SUM, 1, Type.BIGINT, -1, false, Type.BIGINT);
+    AggregateOperator operator =
+        new AggregateOperator(input, new int[] {0}, List.of(sum), false, Optional.empty(), false);
+    NaiveZSet output = new NaiveZSet();
+    NaiveZSet expected = new NaiveZSet();
+    for (int step = 0; step < 3; step++) {
+      BatchBuilder builder = new BatchBuilder(input, 64);
+      for (long key = 0; key < 10_000; key++) {
+        // The first step makes every group, the second adds to it, the last takes some away.
+        boolean leaves = step == 2 && key % 7 == 0;
+        if (leaves) {
+          for (long value = key % 3 == 0 && key > 0 ? 2 : 1; value >= 0; value--) {
+            Rows.append(builder, List.of(key, value), -1);
+          }
+        } else if (step < 2 && (step == 0 || key % 3 != 0 || key == 0)) {
+          Rows.append(builder, List.of(key, (long) step), 1);
+        } else if (step == 1) {
+          Rows.append(builder, List.of(key, 1L), 1);
+          Rows.append(builder, List.of(key, 2L), 1);
+        }
+        if (builder.size() > 700) {
+          operator.process(0, builder.build(), output::add);
+        }
+      }
+      operator.process(0, builder.build(), output::add);
+      operator.finish(output::add);
+    }
+    for (long key = 0; key < 10_000; key++) {
+      if (key % 7 != 0) {
+        expected.add(List.of(key, key % 3 == 0 ? 3L : 1L), 1);
+      }
+    }
+    assertEquals(expected, output);
+    assertEquals(10_000 - 1429, operator.stateRows());
+  }
+
+  @Test
   void singleValueRefusesASecondRow() {
     RowType input = RowType.of(Field.of("x", Type.VARCHAR));
     AggregateCall single =
