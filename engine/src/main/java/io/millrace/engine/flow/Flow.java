@@ -373,12 +373,13 @@ public final class Flow implements AutoCloseable {
         if (closed) {
           return;
         }
-        boolean moved = fill();
-        moved |= pollFeeds();
+        boolean filled = fill();
+        boolean moved = pollFeeds() | filled;
         if (moved) {
           publish();
         }
-        if (dirty && System.nanoTime() - lastEpochNanos >= options.epochInterval().toNanos()) {
+        // A view's first contents are a version of their own.
+        if (filled || (dirty && isEpochDue())) {
           makeEpoch(batch -> {});
           publish();
         }
@@ -396,6 +397,10 @@ public final class Flow implements AutoCloseable {
         lock.unlock();
       }
     }
+  }
+
+  private boolean isEpochDue() {
+    return System.nanoTime() - lastEpochNanos >= options.epochInterval().toNanos();
   }
 
   private void pauseAfterFailure() {
