@@ -59,7 +59,9 @@ public final class Database implements AutoCloseable {
     Path directory = temporary ? temporaryDirectory() : options.directory().get();
     makeDirectory(directory);
     StateStore store =
-        temporary ? new MemoryStateStore() : RocksStateStore.open(directory.resolve("state"));
+        temporary
+            ? MemoryStateStore.withoutState()
+            : RocksStateStore.open(directory.resolve("state"));
     try {
       return open(options, directory, store, temporary);
     } catch (RuntimeException e) {

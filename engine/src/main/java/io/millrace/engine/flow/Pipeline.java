@@ -43,6 +43,7 @@ public final class Pipeline {
   private boolean filledBefore;
   private volatile Status status = Status.FILLING;
   private volatile boolean settled;
+  private volatile long lateBefore;
   private volatile MillraceException failure;
 
   /**
@@ -88,10 +89,10 @@ public final class Pipeline {
     return Optional.ofNullable(failure);
   }
 
-  /** Returns how many rows came too late for their windows, since it was computed or restored. */
+  /** Returns how many rows came too late for their windows; for any thread. */
   public long lateRows() {
     RunningCircuit now = running;
-    return now == null ? 0 : now.late();
+    return lateBefore + (now == null ? 0 : now.late());
   }
 
   /** Returns what an operator does, by the name it has in the statistics. */
@@ -107,6 +108,7 @@ public final class Pipeline {
   /** Computes the query over all rows that are there; gives out what is not given out yet. */
   List<Batch> fill() {
     closeCircuit();
+    lateBefore = 0;
     running = circuits.get();
     Circuit circuit = running.circuit();
     List<Batch> given = new ArrayList<>();
@@ -214,6 +216,7 @@ public final class Pipeline {
   void restore(StateStore store, PipelineStatus saved) {
     filledBefore = saved.status() != Status.FILLING;
     status = saved.status();
+    lateBefore = saved.lateRows();
     failure = saved.failure().orElse(null);
     if (status == Status.RUNNING) {
       running = circuits.get();
