@@ -33,6 +33,7 @@ public final class NumberText {
   private boolean long18;
   private long mantissa;
   private int exponent;
+  private boolean isTiny;
   private boolean fits;
   private long result;
 
@@ -55,6 +56,7 @@ public final class NumberText {
     mantissa = 0;
     exponent = 0;
     long18 = true;
+    isTiny = false;
     int next = at;
     negative = next < limit && bytes[next] == '-';
     if (negative || (!strict && next < limit && bytes[next] == '+')) {
@@ -122,6 +124,7 @@ public final class NumberText {
       return -1;
     }
     exponent += down ? -power : power;
+    isTiny = down && power == LARGEST_EXPONENT;
     return next;
   }
 
@@ -199,6 +202,9 @@ public final class NumberText {
     if (exponent > 64) {
       return long18 && mantissa == 0 && finish(0);
     }
+    if (isTiny) {
+      return long18 && mantissa == 0 && finish(0);
+    }
     BigDecimal value = new BigDecimal(text());
     if (value.signum() == 0) {
       return finish(0);
@@ -220,6 +226,9 @@ public final class NumberText {
 
   /** Returns the number as a multiple of 10^-scale, rounded half away from zero. */
   public BigInteger toBig(int scale) {
+    if (isTiny) {
+      return BigInteger.ZERO;
+    }
     return new BigDecimal(text()).setScale(scale, RoundingMode.HALF_UP).unscaledValue();
   }
 
