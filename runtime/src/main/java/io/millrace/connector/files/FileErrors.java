@@ -43,6 +43,14 @@ final class FileErrors {
             + " bytes since it was read; files that are read may only grow");
   }
 
+  static MillraceException replaced(Path path) {
+    return new MillraceException(
+        ErrorCode.DATA_CORRUPTED,
+        "'"
+            + absolute(path)
+            + "' is not the file that was read before; write new rows to a new file");
+  }
+
   static MillraceException damaged(Path path, String reason, IOException cause) {
     return new MillraceException(
         ErrorCode.DATA_CORRUPTED, "'" + absolute(path) + "' is damaged: " + reason, cause);

@@ -26,10 +26,11 @@ import java.time.Clock;
  *     fail: it stops the feed</td></tr>
  * <tr><td>settle.time</td><td>how long a watched CSV or JSON file must have been left alone before
  *     its last line is taken for whole though no line end follows (default 2 s)</td></tr>
- * <tr><td>header, delimiter, quote, null, missing.columns</td><td>CSV: whether the first line has
- *     names (default true); the characters (default {@code ,} and {@code "}); the text that is NULL
- *     (default empty); whether columns that the header lacks are an error (fail, default) or NULL
- *     (null)</td></tr>
+ * <tr><td>header, delimiter, quote, null</td><td>CSV: whether the first line has names (default
+ *     true); the characters (default {@code ,} and {@code "}); the text that is NULL (default
+ *     empty)</td></tr>
+ * <tr><td>missing.columns</td><td>CSV, Parquet: whether columns that a file lacks are an error (fail,
+ *     default) or NULL (null); in JSON they are always NULL</td></tr>
  * <tr><td>timestamp.unit, timestamp.format, date.format</td><td>what numbers mean that stand for
  *     timestamps (s, ms, us); patterns where texts are not ISO 8601</td></tr>
  * </table>

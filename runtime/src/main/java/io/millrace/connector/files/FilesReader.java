@@ -155,6 +155,13 @@ final class FilesReader implements Reader {
 
   private FileCursor open(FoundFile next) throws IOException {
     FileProgress progress = known.find(next.key()).orElse(FileProgress.START);
+    if (options.format() == FileFormat.PARQUET) {
+      if (progress.size() >= 0 && progress.position() > 0) {
+        throw FileErrors.replaced(next.path());
+      }
+      return new ParquetFileCursor(
+          next, columns.data(), progress, options.csv().isMissingNull());
+    }
     if (next.compression() == Compression.NONE && next.size() < progress.position()) {
       throw FileErrors.shrunk(next.path(), progress.position(), next.size());
     }

@@ -5,6 +5,8 @@ import io.millrace.connector.format.csv.CsvSchema;
 import io.millrace.connector.format.json.JsonSchema;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.lake.parquet.ParquetSchema;
+import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +17,8 @@ import java.util.List;
 
 /**
  * Infers columns from the beginnings of the first files by name: of at most {@value #MOST_FILES}
- * files, {@value #MOST_BYTES} bytes in all. All columns are nullable. A later value that does not
+ * files, {@value #MOST_BYTES} bytes in all; of Parquet from the first file's schema. All columns are
+ * nullable. A later value that does not
  * fit makes its record malformed; declaring the columns avoids that.
  */
 final class SchemaSampler {
@@ -32,6 +35,9 @@ final class SchemaSampler {
             .sorted(Comparator.comparing(FoundFile::key))
             .limit(MOST_FILES)
             .toList();
+    if (options.format() == FileFormat.PARQUET && !files.isEmpty()) {
+      return parquet(files.get(0));
+    }
     JsonSchema json = new JsonSchema();
     CsvSchema csv = new CsvSchema(options.csv());
     for (FoundFile file : files) {
@@ -57,6 +63,13 @@ final class SchemaSampler {
               + "' to infer columns from; declare the columns");
     }
     return columns;
+  }
+
+  private static RowType parquet(FoundFile file) {
+    return new RowType(
+        ParquetSchema.of(file.path()).fields().stream()
+            .map(field -> Field.of(field.name(), field.type()))
+            .toList());
   }
 
   private static int read(FoundFile file, byte[] data) {
