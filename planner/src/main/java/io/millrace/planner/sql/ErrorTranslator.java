@@ -5,6 +5,9 @@ import io.millrace.error.MillraceException;
 import io.millrace.error.Position;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -62,7 +68,10 @@ final class ErrorTranslator {
   /** Returns the error to be shown. */
   RuntimeException translate(Throwable error) {
     if (error instanceof MillraceException known) {
-      return known;
+      return known.code() == ErrorCode.FEATURE_NOT_SUPPORTED && !known.position().isKnown()
+          ? new MillraceException(
+              known.code(), known.getMessage(), placeOfFunction(known.getMessage()), known)
+          : known;
     } else if (error instanceof PlacedException placed) {
       return new MillraceException(
           placed.code, placed.getMessage(), map.position(placed.place), placed);
@@ -105,6 +114,18 @@ final class ErrorTranslator {
     Matcher object = OBJECT.matcher(message);
     Matcher column = COLUMN.matcher(message);
     Matcher function = FUNCTION.matcher(message);
+    Optional<SqlIdentifier> identifier = identifierAt(place);
+    if (column.matches() && typeNames().contains(identifier.orElse(null))) {
+      return Optional.of(
+          new MillraceException(
+              ErrorCode.DATATYPE_MISMATCH, "type \"" + column.group(1) + "\" not found", position));
+    } else if (column.matches() && identifier.isPresent() && identifier.get().isStar()) {
+      return Optional.of(
+          new MillraceException(
+              ErrorCode.UNDEFINED_TABLE,
+              "\"" + column.group(1) + "\" is not a table of this query",
+              position));
+    }
     if (object.matches()) {
       return Optional.of(unknownTable(object.group(1), message, position, place));
     } else if (column.matches()) {
@@ -133,9 +154,15 @@ final class ErrorTranslator {
     int moment = name.indexOf('@');
     String shown = moment > 0 ? name.substring(0, moment) : name;
     return new MillraceException(
-        ErrorCode.UNDEFINED_TABLE,
-        "table \"" + shown + "\" not found" + Suggestions.didYouMean(shown, tables.get()),
-        position);
+        ErrorCode.UNDEFINED_TABLE, "table \"" + shown + "\" not found" + nearest(shown), position);
+  }
+
+  /** A table of the default schema is listed by its name alone. */
+  private String nearest(String table) {
+    String whole = Suggestions.didYouMean(table, tables.get());
+    return whole.isEmpty()
+        ? Suggestions.didYouMean(table.substring(table.lastIndexOf('.') + 1), tables.get())
+        : whole;
   }
 
   private MillraceException unknownFunction(Matcher function, Position position) {
@@ -153,6 +180,42 @@ final class ErrorTranslator {
     return new MillraceException(ErrorCode.UNDEFINED_FUNCTION, text, position);
   }
 
+  /** Returns the names that stand for types in the text. */
+  private Set<SqlIdentifier> typeNames() {
+    Set<SqlIdentifier> names = Collections.newSetFromMap(new IdentityHashMap<>());
+    if (root != null) {
+      root.accept(
+          new SqlBasicVisitor<Void>() {
+            @Override
+            public Void visit(SqlDataTypeSpec type) {
+              names.add(type.getTypeName());
+              return null;
+            }
+          });
+    }
+    return names;
+  }
+
+  /** Returns the place of the first function that a message names. */
+  private Position placeOfFunction(String message) {
+    List<SqlParserPos> found = new ArrayList<>();
+    Set<String> words = new HashSet<>(List.of(message.split("[^A-Za-z0-9_$]+")));
+    if (root != null) {
+      root.accept(
+          new SqlBasicVisitor<Void>() {
+            @Override
+            public Void visit(SqlCall call) {
+              if (call.getOperator() instanceof SqlFunction
+                  && words.contains(call.getOperator().getName())) {
+                found.add(call.getParserPosition());
+              }
+              return super.visit(call);
+            }
+          });
+    }
+    return found.isEmpty() ? Position.NONE : map.position(found.get(0));
+  }
+
   private Optional<SqlIdentifier> identifierAt(SqlParserPos place) {
     if (root == null) {
       return Optional.empty();
@@ -160,6 +223,11 @@ final class ErrorTranslator {
     List<SqlIdentifier> found = new ArrayList<>();
     root.accept(
         new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlDataTypeSpec type) {
+            return type.getTypeName().accept(this);
+          }
+
           @Override
           public Void visit(SqlIdentifier identifier) {
             SqlParserPos at = identifier.getParserPosition();

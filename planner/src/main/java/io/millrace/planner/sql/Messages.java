@@ -51,7 +51,7 @@ final class Messages {
     rule(
         "Column '(.+?)' is ambiguous",
         AMBIGUOUS_COLUMN,
-        "column \"{1}\" is in more than one table; put a table's name before it");
+        "column \"{1}\" is ambiguous; put a table's name before it");
     rule(
         "Column name '(.+?)' in NATURAL join or USING clause is not unique.*",
         AMBIGUOUS_COLUMN,
@@ -121,8 +121,17 @@ final class Messages {
     rule(
         "Invalid number of arguments to function '(.+?)'. Was expecting (\\d+) arguments",
         UNDEFINED_FUNCTION,
-        "function {1} takes {2} arguments");
+        m ->
+            "function "
+                + m.group(1)
+                + " takes "
+                + m.group(2)
+                + (m.group(2).equals("1") ? " argument" : " arguments"));
     rule("Function '(.+?)' is not defined", UNDEFINED_FUNCTION, "function {1} not found");
+    rule(
+        "Cannot apply '\\$SCALAR_QUERY' to arguments .*",
+        ErrorCode.CARDINALITY_VIOLATION,
+        "a sub-query that stands for a value must give one column");
     rule(
         "Cannot apply '(.+?)' to arguments of type '?(.*?)'?\\. Supported form\\(s\\): (.*)",
         DATATYPE_MISMATCH,

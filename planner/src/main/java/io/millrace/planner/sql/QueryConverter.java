@@ -71,6 +71,7 @@ public final class QueryConverter {
       SqlValidator.Config.DEFAULT
           .withConformance(Dialect.CONFORMANCE)
           .withCallRewrite(false)
+          .withTypeCoercionFactory(ImplicitCasts::new)
           .withIdentifierExpansion(true);
 
   private final CatalogReader catalog;
@@ -158,7 +159,7 @@ public final class QueryConverter {
     try {
       return parse.apply(parser);
     } catch (SqlParseException e) {
-      throw SyntaxErrors.translate(e, map);
+      throw new SyntaxErrors(text, map).translate(e);
     }
   }
 

@@ -17,7 +17,7 @@ final class Suggestions {
 
   /** Returns the candidate that takes the fewest changes of letters to reach, if these are few. */
   static Optional<String> nearest(String name, Collection<String> candidates) {
-    int most = Math.max(1, name.length() / 3);
+    int most = name.length() < 2 ? 0 : Math.max(1, name.length() / 3);
     return candidates.stream()
         .filter(candidate -> !candidate.equalsIgnoreCase(name))
         .filter(candidate -> distance(name, candidate) <= most)

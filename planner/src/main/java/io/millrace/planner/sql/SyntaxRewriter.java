@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -30,6 +31,8 @@ import org.apache.calcite.sql.util.SqlShuttle;
  * supported while its place is known.
  */
 final class SyntaxRewriter extends SqlShuttle {
+  private static final Set<String> RANKINGS = Set.of("ROW_NUMBER", "RANK", "DENSE_RANK");
+
   private final Parameters parameters;
   private final TableFunctions functions;
   private final boolean continuous;
@@ -79,8 +82,8 @@ final class SyntaxRewriter extends SqlShuttle {
       return orderBy(order);
     } else if (call.getKind() == SqlKind.COLLECTION_TABLE) {
       return collectionTable(call);
-    } else if (call.getKind() == SqlKind.OVER && over.isEmpty()) {
-      over = Optional.of(call.getParserPosition());
+    } else if (call.getKind() == SqlKind.OVER) {
+      over(call);
     } else if (call.getOperator().equals(SqlLibraryOperators.INFIX_CAST)) {
       return super.visit(
           SqlStdOperatorTable.CAST.createCall(call.getParserPosition(), call.getOperandList()));
@@ -120,6 +123,20 @@ final class SyntaxRewriter extends SqlShuttle {
     if (feature != null) {
       throw new PlacedException(
           ErrorCode.FEATURE_NOT_SUPPORTED, feature + " is not supported", call.getParserPosition());
+    }
+  }
+
+  private void over(SqlCall call) {
+    String function = ((SqlCall) call.operand(0)).getOperator().getName();
+    if (!RANKINGS.contains(function.toUpperCase(Locale.ROOT))) {
+      throw new PlacedException(
+          ErrorCode.FEATURE_NOT_SUPPORTED,
+          function.toUpperCase(Locale.ROOT)
+              + " with OVER is not supported; ROW_NUMBER, RANK and DENSE_RANK are",
+          call.getParserPosition());
+    }
+    if (over.isEmpty()) {
+      over = Optional.of(call.getParserPosition());
     }
   }
 

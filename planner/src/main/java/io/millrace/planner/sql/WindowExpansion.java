@@ -21,7 +21,6 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexVisitorImpl;
-import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Turns projections that contain {@link WindowFunction}s into {@link WindowRel}s. */
 final class WindowExpansion extends RelHomogeneousShuttle {
@@ -170,11 +169,6 @@ final class WindowExpansion extends RelHomogeneousShuttle {
   }
 
   private static long micros(RexNode interval) {
-    if (SqlTypeName.YEAR_INTERVAL_TYPES.contains(interval.getType().getSqlTypeName())) {
-      throw new MillraceException(
-          ErrorCode.FEATURE_NOT_SUPPORTED,
-          "a window of months or years is not supported; days are the longest unit");
-    }
     return ((RexLiteral) interval)
         .getValueAs(BigDecimal.class)
         .multiply(MICROS_PER_MILLI)

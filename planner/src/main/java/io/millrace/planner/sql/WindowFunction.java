@@ -108,6 +108,12 @@ final class WindowFunction extends SqlFunction {
       int most = kind == Window.Kind.SESSION ? 1 : intervals + 1;
       for (int i = 1; i <= Math.min(most, call.operandCount() - 1); i++) {
         SqlNode operand = call.operand(i);
+        if (SqlTypeName.YEAR_INTERVAL_TYPES.contains(binding.getOperandType(i).getSqlTypeName())) {
+          throw new PlacedException(
+              ErrorCode.FEATURE_NOT_SUPPORTED,
+              "a window of months or years is not supported; days are the longest unit",
+              operand.getParserPosition());
+        }
         if (operand.getKind() != SqlKind.LITERAL
             || !SqlTypeUtil.isInterval(binding.getOperandType(i))) {
           throw new PlacedException(

@@ -1,0 +1,78 @@
+package io.millrace.planner.sql;
+
+import io.millrace.error.ErrorCode;
+import io.millrace.planner.type.TypeMapping;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+
+/**
+ * Casts that users need not write. As in PostgreSQL a constant text becomes what it is compared
+ * with, but a column of text becomes no number, date or truth by itself: that would fail on the
+ * first row that does not read as one.
+ */
+final class ImplicitCasts extends TypeCoercionImpl {
+
+  private static final Set<SqlKind> BETWEEN = EnumSet.of(SqlKind.BETWEEN);
+
+  ImplicitCasts(RelDataTypeFactory factory, SqlValidator validator) {
+    super(factory, validator);
+  }
+
+  @Override
+  public boolean binaryComparisonCoercion(SqlCallBinding binding) {
+    boolean coerced = super.binaryComparisonCoercion(binding);
+    if (binding.getCall().isA(SqlKind.COMPARISON) || binding.getCall().isA(BETWEEN)) {
+      RelDataType first = type(binding, 0);
+      for (int i = 1; i < binding.getOperandCount(); i++) {
+        if (isOther(first, type(binding, i))) {
+          throw new PlacedException(
+              ErrorCode.DATATYPE_MISMATCH,
+              "cannot compare "
+                  + TypeMapping.typeOf(first).sql()
+                  + " with "
+                  + TypeMapping.typeOf(type(binding, i)).sql()
+                  + "; CAST one of them",
+              binding.getCall().getParserPosition());
+        }
+      }
+    }
+    return coerced;
+  }
+
+  private RelDataType type(SqlCallBinding binding, int operand) {
+    return validator.deriveType(binding.getScope(), binding.operand(operand));
+  }
+
+  /** Whether just one of them is text; NULL, VARIANT and UUID take text as it is. */
+  private static boolean isOther(RelDataType left, RelDataType right) {
+    if (SqlTypeUtil.isCharacter(left) == SqlTypeUtil.isCharacter(right)) {
+      return false;
+    }
+    RelDataType other = SqlTypeUtil.isCharacter(left) ? right : left;
+    return switch (other.getSqlTypeName()) {
+      case NULL, ANY, UNKNOWN, VARIANT, UUID -> false;
+      default -> true;
+    };
+  }
+
+  @Override
+  protected boolean coerceOperandType(
+      SqlValidatorScope scope, SqlCall call, int index, RelDataType target) {
+    SqlNode operand = call.operand(index);
+    boolean text =
+        SqlTypeUtil.isCharacter(validator.deriveType(scope, operand))
+            && !SqlTypeUtil.isCharacter(target);
+    return (!text || operand.getKind() == SqlKind.LITERAL)
+        && super.coerceOperandType(scope, call, index, target);
+  }
+}
