@@ -248,14 +248,18 @@ public final class DeltaLog {
 
   private long finish(TransactionCommitResult result) {
     // What follows a commit (checksum, checkpoint) makes reading faster; the commit stands without.
+    boolean checkpoint = false;
     for (PostCommitHook hook : result.getPostCommitHooks()) {
       try {
         hook.threadSafeInvoke(engine);
+        checkpoint |= hook.getType() == PostCommitHook.PostCommitHookType.CHECKPOINT;
       } catch (IOException | RuntimeException e) {
         LOGGER.warn("{} of table {} failed", hook.getType(), path, e);
       }
     }
-    if (result.getPostCommitSnapshot().isPresent()) {
+    // The snapshot that a commit leaves knows all commits since the table was opened, one by one:
+    // without starting over at a checkpoint each commit would take longer than the one before.
+    if (result.getPostCommitSnapshot().isPresent() && !checkpoint) {
       latest = result.getPostCommitSnapshot().get();
     } else {
       load();

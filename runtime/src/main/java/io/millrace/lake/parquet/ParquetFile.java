@@ -5,7 +5,9 @@ import io.millrace.error.MillraceException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -112,7 +114,10 @@ public final class ParquetFile {
       return new MillraceException(
           ErrorCode.IO_ERROR, "file '" + path + "' cannot be read: it is a folder", e);
     }
-    if (e instanceof java.nio.file.AccessDeniedException) {
+    if (e instanceof ClosedByInterruptException) {
+      return new MillraceException(ErrorCode.QUERY_CANCELED, "reading was canceled", e);
+    }
+    if (e instanceof AccessDeniedException) {
       return new MillraceException(
           ErrorCode.INSUFFICIENT_PRIVILEGE,
           "file '" + path + "' cannot be read: permission denied",
