@@ -114,11 +114,6 @@ final class DataFileWriter implements AutoCloseable {
     }
   }
 
-  /** Returns the file that rows without partition go to; opens it if need be. */
-  String currentPath(List<String> partition) {
-    return open.computeIfAbsent(partition, this::openFile).path;
-  }
-
   private OpenFile openFile(List<String> partition) {
     StringBuilder folder = new StringBuilder();
     Map<String, String> values = new LinkedHashMap<>();

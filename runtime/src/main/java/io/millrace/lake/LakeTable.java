@@ -1,24 +1,20 @@
 package io.millrace.lake;
 
 import io.millrace.batch.Batch;
-import io.millrace.batch.BatchBuilder;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.lake.delta.DataFile;
-import io.millrace.lake.delta.DeletionVector;
 import io.millrace.lake.delta.DeltaLog;
 import io.millrace.lake.delta.LogChange;
 import io.millrace.lake.delta.LogCommit;
 import io.millrace.lake.delta.TableView;
 import io.millrace.lake.delta.VectorFiles;
 import io.millrace.type.RowType;
-import io.millrace.zset.Consolidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,8 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
  * A versioned table: a multiset of rows in Parquet files, under a Delta log that other engines read
@@ -41,26 +35,22 @@ import org.roaringbitmap.RoaringBitmap;
  * changes are made one after the other.
  */
 public final class LakeTable implements AutoCloseable {
-  private static final long SMALL_BYTES = 16L << 20;
-  private static final int SMALL_FILES = 8;
-
   private final Path directory;
-  private final Clock clock;
-  private final boolean durable;
   private final DeltaLog log;
   private final VectorFiles vectors;
   private final FileCache cache;
+  private final Preparation preparation;
+  private final Compaction compaction;
   private volatile TableSnapshot latest;
   private TableLocations locations;
-  private long lastOrdinal;
 
   private LakeTable(Path directory, Clock clock, boolean durable, DeltaLog log) {
     this.directory = directory.toAbsolutePath().normalize();
-    this.clock = clock;
-    this.durable = durable;
     this.log = log;
     vectors = new VectorFiles(this.directory, durable);
     cache = new FileCache(this.directory, vectors);
+    preparation = new Preparation(this.directory, clock, durable, vectors, cache);
+    compaction = new Compaction(this.directory, clock, durable, cache);
     show(log.view());
   }
 
@@ -294,49 +284,17 @@ public final class LakeTable implements AutoCloseable {
     refresh();
     TableView view = latest.view();
     boolean insertOnly = deltas.stream().allMatch(Batch::isInsertOnly);
-    checkWritable(view, !insertOnly);
-    List<Batch> changes =
-        insertOnly
-            ? deltas
-            : List.of(Consolidator.consolidate(BatchBuilder.concat(view.type(), deltas)));
-    List<DataFile> removes = new ArrayList<>();
-    List<DataFile> adds = new ArrayList<>();
-    LocationChange locationChange = null;
-    long removed = 0;
     if (!insertOnly) {
+      checkRetractable(view);
       if (locations == null) {
         locations = TableLocations.of(cache, view);
       }
-      locationChange = new LocationChange();
-      removed = retract(changes.get(0), locationChange, view, removes, adds);
-    } else if (locations != null) {
-      locationChange = new LocationChange();
     }
-    long added = 0;
-    long bytes = 0;
-    List<DataFile> files = insert(changes, locationChange, view);
-    for (DataFile file : files) {
-      added += file.rows();
-      bytes += file.size();
-    }
-    Map<String, String> metrics = new TreeMap<>();
-    metrics.put("numOutputRows", Long.toString(added));
-    metrics.put("numDeletedRows", Long.toString(removed));
-    metrics.put("numAddedFiles", Long.toString(files.size()));
-    metrics.put("numRemovedFiles", Long.toString(removes.size() - adds.size()));
-    metrics.put("numDeletionVectors", Long.toString(adds.size()));
-    metrics.put("numOutputBytes", Long.toString(bytes));
-    adds.addAll(files);
-    return new PreparedCommit(
-        new LogChange(operation, Map.of(), metrics, removes, adds, true),
-        view.version(),
-        added,
-        removed,
-        locationChange);
+    return preparation.prepare(view, locations, deltas, insertOnly, operation);
   }
 
-  private void checkWritable(TableView view, boolean retracts) {
-    if (retracts && !view.writable()) {
+  private void checkRetractable(TableView view) {
+    if (!view.writable()) {
       throw new MillraceException(
           ErrorCode.FEATURE_NOT_SUPPORTED,
           "rows of table '"
@@ -344,114 +302,6 @@ public final class LakeTable implements AutoCloseable {
               + "' cannot be changed: it is without deletion vectors (set its property"
               + " delta.enableDeletionVectors)");
     }
-  }
-
-  /** Marks rows as deleted; returns how many. */
-  private long retract(
-      Batch change,
-      LocationChange locationChange,
-      TableView view,
-      List<DataFile> removes,
-      List<DataFile> adds) {
-    RowDigest digest = RowDigest.of(change);
-    Map<Integer, RoaringBitmap> deleted = new TreeMap<>();
-    long removed = 0;
-    for (int row = 0; row < change.size(); row++) {
-      long copies = -change.weight(row);
-      if (copies > 0) {
-        long low = digest.low[row];
-        long high = digest.high[row];
-        int found =
-            locations
-                .rows()
-                .locate(
-                    low,
-                    high,
-                    copies,
-                    (file, position) -> {
-                      deleted.computeIfAbsent(file, key -> new RoaringBitmap()).add(position);
-                      locationChange.remove(low, high, file, position);
-                    });
-        if (found < copies) {
-          throw new IllegalStateException(
-              copies + " copies of a row are taken away, but " + found + " are there");
-        }
-        removed += copies;
-      }
-    }
-    Map<String, DataFile> live = new HashMap<>();
-    for (DataFile file : view.files()) {
-      live.put(file.path(), file);
-    }
-    List<DataFile> touched = new ArrayList<>();
-    List<RoaringBitmap> bitmaps = new ArrayList<>();
-    deleted.forEach(
-        (number, positions) -> {
-          DataFile file = live.get(locations.path(number));
-          removes.add(file);
-          RoaringBitmap before = cache.deleted(file);
-          if (before != null) {
-            positions.or(before);
-          }
-          if (positions.getLongCardinality() < cache.rows(file)) {
-            touched.add(file);
-            bitmaps.add(positions);
-          }
-        });
-    if (!touched.isEmpty()) {
-      List<DeletionVector> written = vectors.write(bitmaps);
-      for (int i = 0; i < touched.size(); i++) {
-        DataFile file = touched.get(i);
-        cache.keep(written.get(i), bitmaps.get(i));
-        adds.add(
-            file.withVector(
-                written.get(i), FileStatistics.loose(file.statistics(), cache.rows(file))));
-      }
-    }
-    return removed;
-  }
-
-  private List<DataFile> insert(
-      List<Batch> changes, LocationChange locationChange, TableView view) {
-    try (DataFileWriter writer =
-        new DataFileWriter(directory, view, clock, durable, this::nextOrdinal)) {
-      for (Batch change : changes) {
-        Batch rows = insertions(change);
-        if (!rows.isEmpty()) {
-          writer.write(rows, locationChange);
-        }
-      }
-      return writer.finish();
-    }
-  }
-
-  /** Returns the rows that come, each as often as its weight says. */
-  private static Batch insertions(Batch change) {
-    if (change.weights() == null) {
-      return change;
-    }
-    long count = 0;
-    for (int row = 0; row < change.size(); row++) {
-      count += Math.max(0, change.weight(row));
-    }
-    int[] rows = new int[Math.toIntExact(count)];
-    int at = 0;
-    for (int row = 0; row < change.size(); row++) {
-      for (long copy = change.weight(row); copy > 0; copy--) {
-        rows[at++] = row;
-      }
-    }
-    return change.gather(rows, rows.length);
-  }
-
-  private long nextOrdinal() {
-    if (lastOrdinal == 0) {
-      List<DataFile> files = latest.view().files();
-      lastOrdinal = files.isEmpty() ? 0 : FileOrdinal.of(files.get(files.size() - 1));
-    }
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-    lastOrdinal = Math.max(now, lastOrdinal + 1);
-    return lastOrdinal;
   }
 
   /**
@@ -584,84 +434,7 @@ public final class LakeTable implements AutoCloseable {
    */
   public synchronized Optional<PreparedCommit> prepareCompaction() {
     refresh();
-    TableView view = latest.view();
-    List<List<DataFile>> runs = smallRuns(view);
-    if (runs.isEmpty()) {
-      return Optional.empty();
-    }
-    List<DataFile> removes = new ArrayList<>();
-    List<DataFile> adds = new ArrayList<>();
-    LocationChange locationChange = locations == null ? null : new LocationChange();
-    int[] all = java.util.stream.IntStream.range(0, view.type().size()).toArray();
-    for (List<DataFile> run : runs) {
-      // The new file takes the first one's place.
-      long ordinal = FileOrdinal.of(run.get(0));
-      try (DataFileWriter writer =
-          new DataFileWriter(directory, view, clock, durable, () -> ordinal)) {
-        List<Moving> moving = new ArrayList<>();
-        int start = 0;
-        for (DataFile file : run) {
-          moving.add(new Moving(file, start));
-          try (FileScan scan = FileScan.live(cache, view, file, all, List.of())) {
-            for (Batch batch = scan.next(); batch != null; batch = scan.next()) {
-              writer.write(batch, null);
-              start += batch.size();
-            }
-          }
-        }
-        List<DataFile> written = writer.finish();
-        removes.addAll(run);
-        adds.addAll(written);
-        if (locationChange != null && !written.isEmpty()) {
-          for (Moving move : moving) {
-            locationChange.move(
-                move.file.path(), cache.deleted(move.file), written.get(0).path(), move.start);
-          }
-        }
-      }
-    }
-    Map<String, String> metrics = new TreeMap<>();
-    metrics.put("numAddedFiles", Integer.toString(adds.size()));
-    metrics.put("numRemovedFiles", Integer.toString(removes.size()));
-    return Optional.of(
-        new PreparedCommit(
-            new LogChange("OPTIMIZE", Map.of(), metrics, removes, adds, false),
-            view.version(),
-            0,
-            0,
-            locationChange));
-  }
-
-  private record Moving(DataFile file, int start) {}
-
-  /** Returns runs of small files that follow each other and are of one partition. */
-  private List<List<DataFile>> smallRuns(TableView view) {
-    List<List<DataFile>> runs = new ArrayList<>();
-    List<DataFile> run = new ArrayList<>();
-    long bytes = 0;
-    for (DataFile file : view.files()) {
-      boolean fits =
-          file.size() < SMALL_BYTES
-              && bytes + file.size() <= 4 * SMALL_BYTES
-              && (run.isEmpty() || run.get(0).partition().equals(file.partition()));
-      if (!fits) {
-        endRun(runs, run);
-        run = new ArrayList<>();
-        bytes = 0;
-      }
-      if (file.size() < SMALL_BYTES) {
-        run.add(file);
-        bytes += file.size();
-      }
-    }
-    endRun(runs, run);
-    return runs;
-  }
-
-  private void endRun(List<List<DataFile>> runs, List<DataFile> run) {
-    if (run.size() >= SMALL_FILES) {
-      runs.add(run);
-    }
+    return compaction.prepare(latest.view(), locations != null);
   }
 
   /** Lets go of what is kept in memory; the table must not be used again. */
