@@ -93,14 +93,12 @@ final class ArithmeticWriter {
               method.strict(decimal(digits, common), isNull, x.text() + sign + y.text()),
               type);
         }
-        String owner = method.use(fits ? Integers.class : Decimals.class);
         String function = kind == SqlKind.PLUS ? "add" : kind == SqlKind.MINUS ? "subtract" : "mod";
-        Type between = fits ? decimal(digits, common) : decimal(38, common);
-        yield fit(
-            method,
-            method.strict(
-                between, isNull, owner + "." + function + "(" + x.text() + ", " + y.text() + ")"),
-            type);
+        String more = kind == SqlKind.MOD ? ", " + common + ")" : ")";
+        Type between = decimal(fits ? digits : Type.DecimalType.MAX_PRECISION, common);
+        String call =
+            method.use(Decimals.class) + "." + function + "(" + x.text() + ", " + y.text();
+        yield fit(method, method.strict(between, isNull, call + more), type);
       }
       case TIMES -> {
         boolean fits = longs && precisionA + precisionB <= Type.DecimalType.MAX_LONG_PRECISION;
@@ -122,7 +120,16 @@ final class ArithmeticWriter {
         String x = fits ? a.text() : Numbers.wide(method, a);
         String y = fits ? b.text() : Numbers.wide(method, b);
         String quotient =
-            method.use(Decimals.class) + ".divide(" + x + ", " + y + ", " + shift + ")";
+            method.use(Decimals.class)
+                + ".divide("
+                + x
+                + ", "
+                + y
+                + ", "
+                + shift
+                + ", "
+                + scaleA
+                + ")";
         if (fits) {
           yield fit(method, method.strict(decimal(18, scale), isNull, quotient), type, true);
         }

@@ -10,10 +10,12 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -53,7 +55,30 @@ final class Convertlets implements SqlRexConvertletTable {
     if (WHOLE.contains(call.getOperator())) {
       return Convertlets::convert;
     }
+    if (call.getOperator().equals(TimeOperators.PLUS)) {
+      return (context, sum) -> timeOr(context, sum, SqlStdOperatorTable.PLUS);
+    } else if (call.getOperator().equals(TimeOperators.MINUS)) {
+      return (context, sum) -> timeOr(context, sum, SqlStdOperatorTable.MINUS);
+    }
     return StandardConvertletTable.INSTANCE.get(call);
+  }
+
+  /** Converts + or -: of times here, of all else by the standard's operator. */
+  private static RexNode timeOr(SqlRexContext context, SqlCall call, SqlOperator standard) {
+    RelDataType type = context.getValidator().getValidatedNodeType(call);
+    RexNode a = context.convertExpression(call.operand(0));
+    RexNode b = context.convertExpression(call.operand(1));
+    boolean first = SqlTypeUtil.isDatetime(a.getType());
+    if (!first && !SqlTypeUtil.isDatetime(b.getType())) {
+      SqlCall standardCall = standard.createCall(call.getParserPosition(), call.getOperandList());
+      context.getValidator().setValidatedNodeType(standardCall, type);
+      return StandardConvertletTable.INSTANCE.get(standardCall).convertCall(context, standardCall);
+    }
+    SqlOperator operator =
+        standard.getKind() == SqlKind.PLUS
+            ? SqlStdOperatorTable.DATETIME_PLUS
+            : SqlStdOperatorTable.MINUS_DATE;
+    return context.getRexBuilder().makeCall(type, operator, first ? List.of(a, b) : List.of(b, a));
   }
 
   private static RexNode convert(SqlRexContext context, SqlCall call) {

@@ -78,8 +78,12 @@ public final class FunctionTable {
       operators.add(entry.operator());
     }
     for (SqlOperator operator : SqlStdOperatorTable.instance().getOperatorList()) {
-      boolean function = operator instanceof SqlFunction;
-      if (!function || !ours.contains(operator.getName())) {
+      boolean replaced =
+          operator instanceof SqlFunction
+              ? ours.contains(operator.getName())
+              : operator.equals(SqlStdOperatorTable.PLUS)
+                  || operator.equals(SqlStdOperatorTable.MINUS);
+      if (!replaced) {
         operators.add(operator);
       }
     }

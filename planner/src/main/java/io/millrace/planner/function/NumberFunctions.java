@@ -22,8 +22,8 @@ final class NumberFunctions {
     List<FunctionEntry> entries = new ArrayList<>();
     entries.addAll(
         List.of(
-            builtIn(SqlStdOperatorTable.PLUS, "a + b", "The sum", "1 + 2", "3"),
-            builtIn(SqlStdOperatorTable.MINUS, "a - b", "The difference", "1 - 2", "-1"),
+            builtIn(TimeOperators.PLUS, "a + b", "The sum", "1 + 2", "3"),
+            builtIn(TimeOperators.MINUS, "a - b", "The difference", "1 - 2", "-1"),
             builtIn(SqlStdOperatorTable.MULTIPLY, "a * b", "The product", "2 * 1.5", "3.0"),
             builtIn(
                 SqlStdOperatorTable.DIVIDE,

@@ -3,6 +3,7 @@ package io.millrace.planner.codegen;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.millrace.planner.function.FunctionEntry;
 import io.millrace.planner.function.FunctionTable;
@@ -10,8 +11,12 @@ import io.millrace.planner.function.Implementation;
 import io.millrace.planner.function.StatementContext;
 import io.millrace.type.RowType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,46 @@ class FunctionExamplesTest {
             false);
     Object value = compiler.evaluate(printed);
     assertEquals(entry.result(), value == null ? "NULL" : value, entry.example());
+  }
+
+  static Stream<FunctionEntry> methods() {
+    return FunctionTable.entries().stream()
+        .filter(entry -> entry.implementation() instanceof Implementation.Method);
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void isNullWhereAnArgumentIs(FunctionEntry entry) {
+    RexBuilder builder = new RexBuilder(ExpressionText.TYPES);
+    RexCall call = find(text.parse(entry.example(), RowType.of()), entry);
+    for (int o = 0; o < call.getOperands().size(); o++) {
+      List<RexNode> operands = new ArrayList<>(call.getOperands());
+      operands.set(o, builder.makeNullLiteral(operands.get(o).getType()));
+      RelDataType nullable = ExpressionText.TYPES.createTypeWithNullability(call.getType(), true);
+      assertNull(
+          compiler.evaluate(builder.makeCall(nullable, call.getOperator(), operands)),
+          entry.name() + " with null for argument " + o);
+    }
+  }
+
+  private static RexCall find(RexNode node, FunctionEntry entry) {
+    if (node instanceof RexCall call) {
+      // The operator may be another name of the same function.
+      boolean same =
+          FunctionTable.find(call.getOperator())
+              .filter(e -> e.implementation().equals(entry.implementation()))
+              .isPresent();
+      if (same) {
+        return call;
+      }
+      for (RexNode operand : call.getOperands()) {
+        RexCall found = find(operand, entry);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
   }
 
   @Test

@@ -166,10 +166,10 @@ public final class Decimals {
     return a.signum();
   }
 
-  /** Returns {@code a * 10^shift / b}, rounded. */
-  public static long divide(long a, long b, int shift) {
+  /** Returns {@code a * 10^shift / b}, rounded; the scale of a is for the error. */
+  public static long divide(long a, long b, int shift, int scaleA) {
     if (b == 0) {
-      throw Errors.divisionByZero("the divisor is 0");
+      throw Errors.divisionByZero(print(a, scaleA) + " / 0");
     }
     if (shift <= 18) {
       long power = POWERS[shift];
@@ -184,7 +184,7 @@ public final class Decimals {
         return quotient;
       }
     }
-    BigInteger quotient = divide(BigInteger.valueOf(a), BigInteger.valueOf(b), shift);
+    BigInteger quotient = divide(BigInteger.valueOf(a), BigInteger.valueOf(b), shift, scaleA);
     if (quotient.bitLength() > 63) {
       throw Errors.outOfRange("the quotient", "DECIMAL(18)");
     }
@@ -192,18 +192,27 @@ public final class Decimals {
   }
 
   /** Returns {@code a * 10^shift / b}, rounded; a negative shift divides. */
-  public static BigInteger divide(BigInteger a, BigInteger b, int shift) {
+  public static BigInteger divide(BigInteger a, BigInteger b, int shift, int scaleA) {
     if (b.signum() == 0) {
-      throw Errors.divisionByZero("the divisor is 0");
+      throw Errors.divisionByZero(new BigDecimal(a, scaleA).toPlainString() + " / 0");
     }
     return shift >= 0
         ? divideRounded(a.multiply(bigPower(shift)), b)
         : divideRounded(a, b.multiply(bigPower(-shift)));
   }
 
-  public static BigInteger mod(BigInteger a, BigInteger b) {
+  /** Returns the rest of a division of two values of this scale. */
+  public static long mod(long a, long b, int scale) {
+    if (b == 0) {
+      throw Errors.divisionByZero(print(a, scale) + " % 0");
+    }
+    return a % b;
+  }
+
+  /** Returns the rest of a division of two values of this scale. */
+  public static BigInteger mod(BigInteger a, BigInteger b, int scale) {
     if (b.signum() == 0) {
-      throw Errors.divisionByZero("the divisor is 0");
+      throw Errors.divisionByZero(new BigDecimal(a, scale).toPlainString() + " % 0");
     }
     return a.remainder(b);
   }
