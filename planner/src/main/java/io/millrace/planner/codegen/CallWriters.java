@@ -1,7 +1,5 @@
 package io.millrace.planner.codegen;
 
-import io.millrace.error.ErrorCode;
-import io.millrace.error.MillraceException;
 import io.millrace.planner.function.FunctionEntry;
 import io.millrace.planner.function.FunctionTable;
 import io.millrace.planner.function.Implementation;
@@ -126,8 +124,6 @@ final class CallWriters {
         && entry.get().implementation() instanceof Implementation.Method implementation) {
       return FunctionWriter.write(method, call, implementation);
     }
-    throw new MillraceException(
-        ErrorCode.FEATURE_NOT_SUPPORTED,
-        "function " + call.getOperator().getName() + " is not supported");
+    return CalciteWriter.write(method, call);
   }
 }

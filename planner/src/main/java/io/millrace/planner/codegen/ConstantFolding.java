@@ -1,5 +1,6 @@
 package io.millrace.planner.codegen;
 
+import io.millrace.batch.Batch;
 import io.millrace.batch.BytesColumn;
 import io.millrace.batch.Column;
 import io.millrace.batch.DoubleColumn;
@@ -11,7 +12,9 @@ import io.millrace.planner.function.kernel.JavaValues;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.Type;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
@@ -29,6 +32,7 @@ import org.apache.calcite.util.TimestampString;
  */
 final class ConstantFolding implements RexExecutor {
   private final ExpressionCompiler compiler;
+  private final Map<RexNode, RexNode> folded = new HashMap<>();
 
   ConstantFolding(ExpressionCompiler compiler) {
     this.compiler = compiler;
@@ -36,26 +40,43 @@ final class ConstantFolding implements RexExecutor {
 
   @Override
   public void reduce(RexBuilder builder, List<RexNode> expressions, List<RexNode> reduced) {
+    List<RexNode> unknown =
+        expressions.stream()
+            .filter(e -> !(e instanceof RexLiteral) && !folded.containsKey(e))
+            .distinct()
+            .toList();
+    fold(builder, unknown);
     for (RexNode expression : expressions) {
-      reduced.add(fold(builder, expression));
+      reduced.add(folded.getOrDefault(expression, expression));
     }
   }
 
-  private RexNode fold(RexBuilder builder, RexNode expression) {
-    if (expression instanceof RexLiteral) {
-      return expression;
+  /** Runs all in one class; one by one only where that fails, to find those that do not. */
+  private void fold(RexBuilder builder, List<RexNode> expressions) {
+    if (expressions.isEmpty()) {
+      return;
     }
     try {
-      Type type = TypeMapping.typeOf(expression.getType());
-      Column column = compiler.constant(expression);
-      RexNode literal =
-          column.isNull(0)
-              ? builder.makeNullLiteral(expression.getType())
-              : literal(builder, expression.getType(), type, column);
-      return literal == null ? expression : literal;
+      Batch values = compiler.constants(expressions);
+      for (int e = 0; e < expressions.size(); e++) {
+        folded.put(expressions.get(e), literal(builder, expressions.get(e), values.column(e)));
+      }
     } catch (MillraceException e) {
-      return expression;
+      if (expressions.size() == 1) {
+        folded.put(expressions.get(0), expressions.get(0));
+      } else {
+        expressions.forEach(expression -> fold(builder, List.of(expression)));
+      }
     }
+  }
+
+  private static RexNode literal(RexBuilder builder, RexNode expression, Column column) {
+    if (column.isNull(0)) {
+      return builder.makeNullLiteral(expression.getType());
+    }
+    Type type = TypeMapping.typeOf(expression.getType());
+    RexNode literal = literal(builder, expression.getType(), type, column);
+    return literal == null ? expression : literal;
   }
 
   /** Returns a literal, or null where there is none of the type. */

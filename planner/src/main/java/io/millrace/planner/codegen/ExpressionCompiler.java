@@ -112,7 +112,12 @@ public final class ExpressionCompiler {
 
   /** Returns the value of an expression without columns, as a column of one row. */
   public Column constant(RexNode expression) {
-    return project(NO_COLUMNS, List.of(expression)).get().apply(ONE_ROW).column(0);
+    return constants(List.of(expression)).column(0);
+  }
+
+  /** Returns the values of expressions without columns, as one row. */
+  Batch constants(List<RexNode> expressions) {
+    return project(NO_COLUMNS, expressions).get().apply(ONE_ROW);
   }
 
   /**

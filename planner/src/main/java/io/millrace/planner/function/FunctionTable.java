@@ -57,6 +57,7 @@ public final class FunctionTable {
     entries.addAll(RegexFunctions.entries());
     entries.addAll(TimeFunctions.entries());
     entries.addAll(NestedFunctions.entries());
+    entries.addAll(MoreFunctions.entries());
     entries.addAll(AggregateFunctions.entries());
     return List.copyOf(entries);
   }
