@@ -43,6 +43,8 @@ final class FileFunctions {
     Map<String, String> given = new HashMap<>();
     given.put("connector", "files");
     given.put("path", path);
+    // What is there now, to its last byte.
+    given.put("watch", "false");
     if (FORMATS.containsKey(name)) {
       given.put("format", FORMATS.get(name));
     }

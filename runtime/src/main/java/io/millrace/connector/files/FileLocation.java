@@ -3,6 +3,7 @@ package io.millrace.connector.files;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -86,9 +87,12 @@ final class FileLocation {
       // Some systems forbid the characters of globs in names.
       return Optional.empty();
     }
-    if (Files.isDirectory(resolved)) {
+    boolean isThere = Files.exists(resolved);
+    if (isThere && !Files.isReadable(resolved)) {
+      throw FileErrors.of(new AccessDeniedException(resolved.toString()), resolved);
+    } else if (Files.isDirectory(resolved)) {
       return Optional.of(new FileLocation(Kind.FOLDER, resolved, FileLocation::isVisible));
-    } else if (Files.exists(resolved)) {
+    } else if (isThere) {
       return Optional.of(new FileLocation(Kind.FILE, resolved, name -> true));
     }
     return Optional.empty();
@@ -190,7 +194,7 @@ final class FileLocation {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       String key = root.relativize(file).toString().replace('\\', '/');
-      if (!attributes.isDirectory() && isWanted.test(key)) {
+      if (attributes.isRegularFile() && isWanted.test(key)) {
         found.add(found(file, key, attributes));
       }
       return FileVisitResult.CONTINUE;

@@ -25,7 +25,8 @@ import java.time.Clock;
  * <tr><td>malformed</td><td>count (default): a record that is no row is reported and passed over;
  *     fail: it stops the feed</td></tr>
  * <tr><td>settle.time</td><td>how long a watched CSV or JSON file must have been left alone before
- *     its last line is taken for whole though no line end follows (default 2 s)</td></tr>
+ *     its last line is taken for whole though no line end follows (default 10 s); should it go on after
+ *     all, the rest is a malformed record</td></tr>
  * <tr><td>header, delimiter, quote, null</td><td>CSV: whether the first line has names (default
  *     true); the characters (default {@code ,} and {@code "}); the text that is NULL (default
  *     empty)</td></tr>

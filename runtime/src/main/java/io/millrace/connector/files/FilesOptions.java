@@ -57,7 +57,7 @@ record FilesOptions(
         options.choice("order", "name", "name", "time").equals("time"),
         options.flag("watch", !location.isSingleFile()),
         options.choice("malformed", "count", "count", "fail").equals("fail"),
-        options.duration("settle.time", Duration.ofSeconds(2)),
+        options.duration("settle.time", Duration.ofSeconds(10)),
         CsvDialect.of(options, isTabbed ? '\t' : ','),
         ValueFormats.of(options));
   }

@@ -159,8 +159,7 @@ final class FilesReader implements Reader {
       if (progress.size() >= 0 && progress.position() > 0) {
         throw FileErrors.replaced(next.path());
       }
-      return new ParquetFileCursor(
-          next, columns.data(), progress, options.csv().isMissingNull());
+      return new ParquetFileCursor(next, columns.data(), progress, options.csv().isMissingNull());
     }
     if (next.compression() == Compression.NONE && next.size() < progress.position()) {
       throw FileErrors.shrunk(next.path(), progress.position(), next.size());

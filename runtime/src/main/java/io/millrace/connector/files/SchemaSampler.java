@@ -17,9 +17,9 @@ import java.util.List;
 
 /**
  * Infers columns from the beginnings of the first files by name: of at most {@value #MOST_FILES}
- * files, {@value #MOST_BYTES} bytes in all; of Parquet from the first file's schema. All columns are
- * nullable. A later value that does not
- * fit makes its record malformed; declaring the columns avoids that.
+ * files, {@value #MOST_BYTES} bytes in all; of Parquet from the first file's schema. All columns
+ * are nullable. A later value that does not fit makes its record malformed; declaring the columns
+ * avoids that.
  */
 final class SchemaSampler {
   private static final int MOST_FILES = 16;

@@ -49,6 +49,7 @@ final class TextFileCursor implements FileCursor {
   private long lines;
   private long rows;
   private boolean isBegun;
+  private boolean isLineCut;
   private boolean isExhausted;
   private boolean isCutOff;
 
@@ -98,6 +99,9 @@ final class TextFileCursor implements FileCursor {
   public int read(int maxRows) {
     try {
       if (!isBegun && !begin()) {
+        return 0;
+      }
+      if (isLineCut && !passCutLine()) {
         return 0;
       }
       while (true) {
@@ -153,6 +157,10 @@ final class TextFileCursor implements FileCursor {
       from = first;
     } else {
       skipTo(position);
+      isLineCut =
+          from < limit
+              && file.compression() == Compression.NONE
+              && decoder.isCut(data[from - 1], data[from]);
     }
     isBegun = true;
     return true;
@@ -164,16 +172,41 @@ final class TextFileCursor implements FileCursor {
       from = (int) target;
       return;
     }
+    // The byte before is looked at, too.
     if (file.compression() == Compression.NONE) {
-      channel.position(target);
+      channel.position(target - 1);
     } else {
       try {
-        input.skipNBytes(target - limit);
+        input.skipNBytes(target - 1 - limit);
       } catch (EOFException e) {
         throw FileErrors.shrunk(file.path(), target, limit);
       }
     }
     allocate(0);
+    isExhausted = false;
+    fill();
+    if (limit == 0) {
+      throw FileErrors.shrunk(file.path(), target, target - 1);
+    }
+    from = 1;
+  }
+
+  /**
+   * Passes over the rest of a line whose beginning was taken for the whole of it, and returns
+   * whether its end is there.
+   */
+  private boolean passCutLine() throws IOException {
+    int end = ByteScan.lineEnd(data, from, limit);
+    while (end == limit) {
+      if (!fill()) {
+        return false;
+      }
+      end = ByteScan.lineEnd(data, from, limit);
+    }
+    records.add(from, end, "the line went on after its beginning had been taken for a record");
+    advance(end);
+    isLineCut = false;
+    return true;
   }
 
   private void allocate(int least) {

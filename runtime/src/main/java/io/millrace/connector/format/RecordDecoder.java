@@ -39,6 +39,17 @@ public interface RecordDecoder {
    */
   int decode(byte[] data, int from, int limit, boolean end, int maxRows, BadRecords bad);
 
+  /**
+   * Returns whether a record that was read to its end, because the file ended there, goes on after
+   * all.
+   *
+   * @param before the last byte that was read
+   * @param next the byte that now follows it
+   */
+  default boolean isCut(byte before, byte next) {
+    return false;
+  }
+
   /** Returns how many rows have been decoded and not been taken. */
   int rows();
 

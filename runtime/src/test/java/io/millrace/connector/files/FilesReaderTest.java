@@ -191,13 +191,26 @@ class FilesReaderTest {
     assertEquals(rows(1), feed.all());
     append("a.csv", "3\n4");
     assertEquals(rows(23), feed.all());
-    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(10));
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(30));
     FilesFeed settled = feed("path", "*.csv").clock(later);
     assertEquals(rows(1, 23, 4), settled.all());
     assertEquals(rows(4), feed.clock(later).from(Optional.of(feed.reader().offset())).all());
     append("a.csv", "\n5\n");
     assertEquals(rows(5), settled.all());
     assertEquals(rows(5), feed.all());
+  }
+
+  @Test
+  void aLineThatWasTakenTooEarlyIsReported() throws IOException {
+    write("a.csv", "a\n" + "1\n".repeat(1000) + "2");
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(30));
+    FilesFeed feed = feed("path", "*.csv").clock(later);
+    assertEquals(1001, feed.all().size());
+    append("a.csv", "3\n4\n");
+    assertEquals(rows(4), feed.all());
+    assertEquals(1, feed.bad.size());
+    assertTrue(feed.bad.get(0).place().endsWith("a.csv:1002"), feed.bad.get(0).place());
+    assertEquals("3", feed.bad.get(0).text());
   }
 
   @Test

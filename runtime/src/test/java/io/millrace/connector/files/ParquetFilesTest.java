@@ -80,8 +80,7 @@ class ParquetFilesTest {
   void numbersRows() throws IOException {
     write("a.parquet", 10, 9000);
     RowType type = RowType.of(Field.of("n", Type.BIGINT), Field.of("a", Type.BIGINT));
-    FilesFeed feed =
-        new FilesFeed(folder, type, "path", "a.parquet").metadata("file.row", null);
+    FilesFeed feed = new FilesFeed(folder, type, "path", "a.parquet").metadata("file.row", null);
     List<List<Object>> rows = feed.all();
     assertEquals(9000, rows.size());
     for (List<Object> row : rows) {
@@ -122,8 +121,7 @@ class ParquetFilesTest {
             MillraceException.class, () -> new FilesFeed(folder, other, "path", "in").all());
     assertTrue(missing.getMessage().contains("no column 'b'; it has a, s"));
     assertEquals(
-        10,
-        new FilesFeed(folder, other, "path", "in", "missing.columns", "null").all().size());
+        10, new FilesFeed(folder, other, "path", "in", "missing.columns", "null").all().size());
     RowType wrong = RowType.of(Field.of("s", Type.BIGINT));
     assertEquals(
         ErrorCode.DATATYPE_MISMATCH,
@@ -134,9 +132,7 @@ class ParquetFilesTest {
     assertEquals(10, feed.all().size());
     Files.delete(folder.resolve("in/a.parquet"));
     write("in/a.parquet", 0, 2000);
-    assertEquals(
-        ErrorCode.DATA_CORRUPTED,
-        assertThrows(MillraceException.class, feed::all).code());
+    assertEquals(ErrorCode.DATA_CORRUPTED, assertThrows(MillraceException.class, feed::all).code());
     Files.writeString(folder.resolve("bad.parquet"), "this is no Parquet file, really PAR1");
     assertEquals(
         ErrorCode.DATA_CORRUPTED,

@@ -119,7 +119,8 @@ class RealFilesTest {
     assertEquals(
         duckDb(
             "SELECT id, time::BIGINT, mag::DOUBLE, place, felt::BIGINT, longitude::DOUBLE,"
-                + " depth::DOUBLE FROM read_json('" + resources().resolve("earthquakes.jsonl")
+                + " depth::DOUBLE FROM read_json('"
+                + resources().resolve("earthquakes.jsonl")
                 + "')",
             7),
         feed.all());

@@ -245,6 +245,11 @@ public final class CsvDecoder implements RecordDecoder {
   }
 
   @Override
+  public boolean isCut(byte before, byte next) {
+    return before != '\n' && before != '\r' && next != '\n' && next != '\r';
+  }
+
+  @Override
   public int rows() {
     return rows;
   }
