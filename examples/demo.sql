@@ -1,8 +1,8 @@
 -- Millrace keeps SQL answers true while data flows.
 --
--- Below is a week of earthquakes, one landing file a day, read as a stream. Rows come in the order in which
--- they were revised, so the time of the quake is truly out of order. The watermark says how long windows
--- wait for stragglers: one day. What comes later is counted, not silently dropped.
+-- Here is a week of earthquakes, one landing file a day, read as a stream. Rows come in the order
+-- in which they were revised, so the time of the quake is truly out of order. The watermark says
+-- how long windows wait for stragglers: one day. What comes later is counted, not silently dropped.
 
 CREATE STREAM quakes (
   id        VARCHAR,
@@ -21,12 +21,13 @@ CREATE STREAM quakes (
 CREATE MATERIALIZED VIEW quakes_raw AS SELECT * FROM quakes;
 
 CREATE VIEW quakes_clean AS
-SELECT id, shook_at, mag, depth, COALESCE(NULLIF(SPLIT_PART(place, ', ', 2), ''), place) AS region
+SELECT id, shook_at, mag, depth,
+       COALESCE(NULLIF(SPLIT_PART(place, ', ', 2), ''), place) AS region
 FROM quakes
 WHERE mag IS NOT NULL;
 
--- Materialized views are kept up to date, row by row, in versioned tables that Spark, DuckDB and others read.
--- First windows of an hour, then of six hours every hour.
+-- Materialized views are kept up to date, row by row, in versioned tables that Spark, DuckDB and
+-- others read. First windows of an hour, then of six hours every hour.
 
 CREATE MATERIALIZED VIEW quakes_hourly AS
 SELECT window_start, region, COUNT(*) AS quakes, MAX(mag) AS strongest
@@ -52,16 +53,19 @@ LIMIT 5;
 
 SELECT name, status, late_rows FROM system.pipelines ORDER BY name;
 
--- Now tables. Airports and flights are loaded from files, and joined by a view that follows every change.
+-- Now tables. Airports and flights are loaded from files, and joined by a view that follows every
+-- change.
 
 CREATE TABLE airports (iata VARCHAR PRIMARY KEY, name VARCHAR, city VARCHAR, state VARCHAR);
 
-INSERT INTO airports SELECT iata, name, city, state FROM read_csv('examples/data/airports.csv');
+INSERT INTO airports
+SELECT iata, name, city, state FROM read_csv('examples/data/airports.csv');
 
 CREATE TABLE flights AS SELECT * FROM read_csv('examples/data/flights.csv');
 
 CREATE MATERIALIZED VIEW delays AS
-SELECT a.city, a.state, COUNT(*) AS departures, AVG(CAST(f.delay AS DOUBLE)) AS mean_delay, MAX(f.delay) AS worst
+SELECT a.city, a.state, COUNT(*) AS departures,
+       AVG(CAST(f.delay AS DOUBLE)) AS mean_delay, MAX(f.delay) AS worst
 FROM flights AS f
 JOIN airports AS a ON f.origin = a.iata
 GROUP BY a.city, a.state;
@@ -72,25 +76,29 @@ WHERE departures > 300
 ORDER BY mean_delay DESC
 LIMIT 5;
 
--- An UPDATE and a DELETE flow through: only what changes is computed.
+-- A query need not end. This one shows what is there, and then each change as it happens: -D a row
+-- that went, +I a row that came.
+
+SELECT city, departures FROM delays WHERE city LIKE 'Chicago%' EMIT CHANGES;
+
+-- Chicago has two airports. An UPDATE names one apart, and a DELETE takes flights of the other
+-- away. Both flow through the join and the groups; only what changes is computed.
 
 UPDATE airports SET city = 'Chicago (O''Hare)' WHERE iata = 'ORD';
 
 DELETE FROM flights WHERE origin = 'MDW' AND delay < 0;
 
-SELECT city, departures, ROUND(mean_delay, 1) AS mean_delay FROM delays WHERE city LIKE 'Chicago%' ORDER BY city;
-
--- The same change as it went through the view: what was there first, then each change (-U the old row, +U the new).
-
-SELECT city, departures FROM delays WHERE city LIKE 'Chicago%' EMIT CHANGES;
-
 -- Every committed change is a version. Travel back, and see the difference between two versions.
 
 DESCRIBE HISTORY delays;
 
-SELECT city, departures FROM delays VERSION AS OF 1 WHERE city LIKE 'Chicago%';
+SELECT city, departures, ROUND(mean_delay, 1) AS mean_delay
+FROM delays VERSION AS OF 1
+WHERE city LIKE 'Chicago%';
 
-SELECT 'before' AS side, city, departures FROM (SELECT * FROM delays@v1 EXCEPT SELECT * FROM delays) AS gone
+SELECT 'before' AS side, city, departures
+FROM (SELECT * FROM delays@v1 EXCEPT SELECT * FROM delays) AS gone
 UNION ALL
-SELECT 'after', city, departures FROM (SELECT * FROM delays EXCEPT SELECT * FROM delays@v1) AS came
+SELECT 'after', city, departures
+FROM (SELECT * FROM delays EXCEPT SELECT * FROM delays@v1) AS came
 ORDER BY side DESC, city;

@@ -9,6 +9,7 @@ import io.millrace.shell.session.Quantity;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -18,6 +19,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The tour: a script over the data that comes with Millrace, in a directory of its own. */
@@ -62,12 +64,25 @@ final class Demo {
       }
       Files.createDirectories(directory);
       Files.writeString(
-          directory.resolve(MARK), "The next demo in this place replaces this directory.\n");
+          directory.resolve(MARK),
+          home + "\nThe next demo in this place replaces this directory.\n");
     } catch (IOException e) {
       throw new ScriptException(
           "the demo's directory " + directory + " cannot be made: " + e.getMessage());
     }
     return script;
+  }
+
+  /**
+   * Returns what relative paths are relative to in a database that a demo left; empty for any
+   * other. It goes on wherever it is opened from.
+   */
+  static Optional<Path> homeOf(String database) {
+    try {
+      return Files.readString(Path.of(database).resolve(MARK)).lines().findFirst().map(Path::of);
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isEmpty(Path place) throws IOException {

@@ -3,6 +3,7 @@ package io.millrace.shell;
 import io.millrace.parser.SqlScript;
 import io.millrace.shell.command.ShellCommands;
 import io.millrace.shell.command.ShellCommands.Reply;
+import io.millrace.shell.session.DatabaseLink;
 import io.millrace.shell.session.StatementRunner;
 import io.millrace.shell.session.StatementRunner.Outcome;
 import io.millrace.shell.session.StatementSource;
@@ -15,9 +16,9 @@ final class PipedStatements {
   private final ShellCommands commands;
   private boolean left;
 
-  PipedStatements(StatementRunner runner) {
+  PipedStatements(DatabaseLink link, StatementRunner runner) {
     this.runner = runner;
-    this.commands = new ShellCommands(runner);
+    this.commands = new ShellCommands(link, runner);
   }
 
   /** Runs until the input ends, a statement fails, or the input says to leave. */

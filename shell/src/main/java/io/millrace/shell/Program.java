@@ -92,7 +92,7 @@ final class Program {
       screen.errorLine("millrace: " + misuse.get());
       return ExitCode.USAGE;
     }
-    DatabaseLink link = link(open.common(), open.database(), Optional.empty());
+    DatabaseLink link = link(open.common(), open.database(), open.database().flatMap(Demo::homeOf));
     boolean terminalThere = useTerminal();
     boolean prompt = terminalThere && open.command().isEmpty();
     StatementRunner runner = runner(link, open.common(), prompt);
@@ -110,7 +110,7 @@ final class Program {
                   open.command().isPresent()
                       ? new StringReader(open.command().get())
                       : new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
-          return exitCode(new PipedStatements(runner).run(statements));
+          return exitCode(new PipedStatements(link, runner).run(statements));
         });
   }
 
@@ -153,7 +153,9 @@ final class Program {
           }
           Outcome outcome =
               new ScriptRun(
-                      runner, new ScriptRun.Manner(!run.quiet(), false, run.continueOnError()))
+                      link,
+                      runner,
+                      new ScriptRun.Manner(!run.quiet(), false, run.continueOnError()))
                   .run(script);
           if (outcome == Outcome.CANCELLED || outcome == Outcome.FAILED && !run.continueOnError()) {
             return exitCode(outcome);
@@ -192,7 +194,7 @@ final class Program {
         () -> {
           runner.runSilently("SET changes.follow = false");
           Outcome outcome =
-              new ScriptRun(runner, new ScriptRun.Manner(true, true, false)).run(script);
+              new ScriptRun(link, runner, new ScriptRun.Manner(true, true, false)).run(script);
           if (outcome == Outcome.DONE) {
             tour.sayWhatIsLeft(screen, link);
           }
@@ -242,7 +244,7 @@ final class Program {
       Invocation.Common common, Optional<String> database, Optional<Path> directory) {
     Map<String, String> properties = new HashMap<>(common.properties());
     common.workers().ifPresent(workers -> properties.put("workers", "" + workers));
-    directory.ifPresent(path -> properties.put("directory", path.toString()));
+    directory.ifPresent(path -> properties.putIfAbsent("directory", path.toString()));
     return DatabaseLink.open(surroundings.connector(), Databases.url(database), properties);
   }
 

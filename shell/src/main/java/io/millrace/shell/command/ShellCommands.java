@@ -5,12 +5,14 @@ import io.millrace.shell.screen.Style;
 import io.millrace.shell.script.ScriptException;
 import io.millrace.shell.script.ScriptFile;
 import io.millrace.shell.script.ScriptRun;
+import io.millrace.shell.session.DatabaseLink;
 import io.millrace.shell.session.DisplaySettings;
 import io.millrace.shell.session.StatementRunner;
 import io.millrace.shell.session.StatementRunner.Outcome;
 import io.millrace.shell.session.StatementSource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,10 +28,12 @@ public final class ShellCommands {
     LEAVE
   }
 
+  private final DatabaseLink link;
   private final StatementRunner runner;
   private ResultFormat beforeVertical = ResultFormat.TABLE;
 
-  public ShellCommands(StatementRunner runner) {
+  public ShellCommands(DatabaseLink link, StatementRunner runner) {
+    this.link = link;
     this.runner = runner;
   }
 
@@ -156,8 +160,14 @@ public final class ShellCommands {
     }
     try {
       ScriptFile script = ScriptFile.read(Path.of(unquoted(argument)), Map.of());
-      Outcome outcome = new ScriptRun(runner, ScriptRun.Manner.QUIET).run(script);
+      Outcome outcome = new ScriptRun(link, runner, ScriptRun.Manner.QUIET).run(script);
       return outcome == Outcome.DONE ? Reply.DONE : Reply.FAILED;
+    } catch (SQLException e) {
+      runner.errors().show(e);
+      return Reply.FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Reply.LEAVE;
     } catch (ScriptException | InvalidPathException e) {
       runner.errors().show(e.getMessage());
       return Reply.FAILED;

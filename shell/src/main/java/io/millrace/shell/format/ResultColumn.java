@@ -41,6 +41,15 @@ public record ResultColumn(String name, int type) {
     };
   }
 
+  /** Says whether values say something still when they are cut. */
+  boolean isText() {
+    return switch (type) {
+      case Types.DATE, Types.TIME, Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE, Types.BOOLEAN ->
+          false;
+      default -> !isNumber();
+    };
+  }
+
   /** Returns how many cells a typical value takes, where values are yet to come. */
   int typicalWidth() {
     return switch (type) {
@@ -48,7 +57,7 @@ public record ResultColumn(String name, int type) {
       case Types.TIME -> 8;
       case Types.TIMESTAMP -> 19;
       case Types.TIMESTAMP_WITH_TIMEZONE -> 20;
-      case Types.VARCHAR -> 12;
+      case Types.VARCHAR -> name.equals("op") ? 2 : 12;
       default -> isNumber() ? 6 : 4;
     };
   }

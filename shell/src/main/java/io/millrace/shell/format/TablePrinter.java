@@ -37,9 +37,6 @@ final class TablePrinter implements ResultPrinter {
     for (int i = 0; i < names.length; i++) {
       names[i] = DisplayText.harmless(columns.get(i).name()).replace('\n', ' ');
       widths[i] = DisplayText.width(names[i]);
-      if (live) {
-        widths[i] = Math.max(widths[i], columns.get(i).typicalWidth());
-      }
     }
   }
 
@@ -72,6 +69,16 @@ final class TablePrinter implements ResultPrinter {
 
   @Override
   public void flush() {
+    if (kept != null && live) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], columns.get(i).typicalWidth());
+      }
+    }
+    end();
+  }
+
+  @Override
+  public void end() {
     if (kept != null) {
       List<String[]> rows = kept;
       kept = null;
@@ -79,11 +86,6 @@ final class TablePrinter implements ResultPrinter {
       rows.forEach(this::write);
     }
     screen.flush();
-  }
-
-  @Override
-  public void end() {
-    flush();
   }
 
   private void header() {
@@ -153,8 +155,8 @@ final class TablePrinter implements ResultPrinter {
   }
 
   /**
-   * Returns the widths, the widest made equally narrow until a line fits. A single column is not
-   * cut: the terminal wraps it.
+   * Returns the widths, the widest made equally narrow until a line fits: of texts, and where that
+   * is not enough, of all. A single column is not cut: the terminal wraps it.
    */
   private int[] shownWidths() {
     int space = screen.width();
@@ -162,30 +164,25 @@ final class TablePrinter implements ResultPrinter {
       return widths;
     }
     int spare = space - 1 - GAP.length() * (widths.length - 1) - 1;
-    int widest = 0;
-    long sum = 0;
-    for (int width : widths) {
-      widest = Math.max(widest, width);
-      sum += width;
-    }
-    if (sum <= spare) {
+    if (sum(Integer.MAX_VALUE, true) <= spare) {
       return widths;
     }
+    boolean textsOnly = sum(NARROWEST, true) <= spare;
     int low = NARROWEST;
-    int high = widest;
+    int high = space;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (sum(middle) <= spare) {
+      if (sum(middle, textsOnly) <= spare) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
     int[] shown = new int[widths.length];
-    int left = spare - (int) sum(low);
+    long left = spare - sum(low, textsOnly);
     for (int i = 0; i < shown.length; i++) {
-      shown[i] = Math.min(widths[i], low);
-      if (left > 0 && widths[i] > low) {
+      shown[i] = limited(i, low, textsOnly);
+      if (left > 0 && widths[i] > shown[i]) {
         shown[i]++;
         left--;
       }
@@ -193,11 +190,17 @@ final class TablePrinter implements ResultPrinter {
     return shown;
   }
 
-  private long sum(int limit) {
+  private long sum(int limit, boolean textsOnly) {
     long sum = 0;
-    for (int width : widths) {
-      sum += Math.min(width, limit);
+    for (int i = 0; i < widths.length; i++) {
+      sum += limited(i, limit, textsOnly);
     }
     return sum;
+  }
+
+  private int limited(int column, int limit, boolean textsOnly) {
+    return textsOnly && !columns.get(column).isText()
+        ? widths[column]
+        : Math.min(widths[column], limit);
   }
 }

@@ -37,7 +37,7 @@ public final class Prompt {
   public Prompt(
       UserTerminal terminal, DatabaseLink link, StatementRunner runner, Optional<Path> history) {
     this.runner = runner;
-    this.commands = new ShellCommands(runner);
+    this.commands = new ShellCommands(link, runner);
     this.names = new CatalogNames(link);
     boolean colors = terminal.screen().hasColors();
     LineReaderBuilder builder =
@@ -52,7 +52,7 @@ public final class Prompt {
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
             .option(LineReader.Option.INSERT_TAB, false)
-            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P> ")
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "        > ")
             .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
             .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES)
             .variable(LineReader.LIST_MAX, MOST_LISTED)

@@ -98,6 +98,13 @@ public final class Screen {
     }
   }
 
+  /** Takes away what a terminal writes by itself when Ctrl-C is pressed. */
+  public synchronized void eraseEcho() {
+    if (ability != Ability.TEXT) {
+      out.print("\r\033[K");
+    }
+  }
+
   /** Takes the status away. */
   public synchronized void eraseStatus() {
     if (statusShown) {

@@ -83,6 +83,12 @@ public final class DatabaseLink implements AutoCloseable {
     }
   }
 
+  /** Returns one more connection, which the caller closes. */
+  public Connection another() throws SQLException {
+    connection();
+    return connector.connect(url, properties);
+  }
+
   /** Lets go of the database, which waits until all that was acknowledged is durable. */
   @Override
   public void close() throws SQLException {

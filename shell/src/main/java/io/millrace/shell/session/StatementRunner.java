@@ -100,6 +100,7 @@ public final class StatementRunner {
 
   private Outcome failed(SQLException error, StatementSource source, long begin) {
     if (CANCELED_STATE.equals(error.getSQLState()) && interrupts.isInterrupted()) {
+      screen.eraseEcho();
       note("cancelled after " + Quantity.seconds(System.nanoTime() - begin));
       return Outcome.CANCELLED;
     }
@@ -160,6 +161,9 @@ public final class StatementRunner {
           }
         }
       }
+    }
+    if (!ended) {
+      screen.eraseEcho();
     }
     summary(Quantity.count(count, live ? "change" : "row"), begin);
     return ended ? Outcome.DONE : Outcome.CANCELLED;

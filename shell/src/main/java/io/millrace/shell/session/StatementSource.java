@@ -36,7 +36,7 @@ public record StatementSource(String text, Optional<String> file, SourcePosition
   }
 
   /** Says whether its rows are changes, {@code EMIT CHANGES} or {@code EMIT ON WINDOW CLOSE}. */
-  boolean emits() {
+  public boolean emits() {
     List<String> words = words();
     int emit = words.lastIndexOf("EMIT");
     return emit > 0
@@ -44,6 +44,14 @@ public record StatementSource(String text, Optional<String> file, SourcePosition
         && (words.get(emit + 1).equals("CHANGES") || words.get(emit + 1).equals("ON"))
         && !words.get(0).equals("CREATE")
         && !words.get(0).equals("EXPLAIN");
+  }
+
+  /** Says whether it changes rows. */
+  public boolean changesRows() {
+    return switch (verb()) {
+      case "INSERT", "UPDATE", "DELETE", "MERGE" -> true;
+      default -> false;
+    };
   }
 
   private List<String> words() {
