@@ -5,7 +5,6 @@ import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.lake.delta.DataFile;
 import io.millrace.lake.delta.DeltaLog;
-import io.millrace.lake.delta.LogChange;
 import io.millrace.lake.delta.LogCommit;
 import io.millrace.lake.delta.TableView;
 import io.millrace.lake.delta.VectorFiles;
@@ -16,11 +15,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -332,7 +328,11 @@ public final class LakeTable implements AutoCloseable {
         return latest.version();
       }
     }
-    checkRemoved(prepared.change().removes());
+    if (!LiveFiles.hold(latest.view().files(), prepared.change().removes())) {
+      throw new MillraceException(
+          ErrorCode.TRANSACTION_STATE,
+          "table '" + directory + "' was changed since this change was prepared; try again");
+    }
     long before = latest.version();
     long version = log.commit(prepared.change(), applicationId, epoch);
     if (version != before + 1) {
@@ -342,7 +342,13 @@ public final class LakeTable implements AutoCloseable {
     }
     latest =
         new TableSnapshot(
-            cache, latest.view().next(version, log.timestamp(), filesAfter(prepared.change())));
+            cache,
+            latest
+                .view()
+                .next(
+                    version,
+                    log.timestamp(),
+                    LiveFiles.after(latest.view().files(), prepared.change())));
     if (locations != null) {
       if (prepared.locations() == null) {
         locations = null;
@@ -351,57 +357,6 @@ public final class LakeTable implements AutoCloseable {
       }
     }
     return version;
-  }
-
-  /** Checks that the files to be replaced are still as they were when the change was prepared. */
-  private void checkRemoved(List<DataFile> removes) {
-    if (removes.isEmpty()) {
-      return;
-    }
-    Map<String, DataFile> live = new HashMap<>();
-    for (DataFile file : latest.view().files()) {
-      live.put(file.path(), file);
-    }
-    for (DataFile file : removes) {
-      DataFile now = live.get(file.path());
-      if (now == null || !java.util.Objects.equals(now.vector(), file.vector())) {
-        throw new MillraceException(
-            ErrorCode.TRANSACTION_STATE,
-            "table '" + directory + "' was changed since this change was prepared; try again");
-      }
-    }
-  }
-
-  private List<DataFile> filesAfter(LogChange change) {
-    List<DataFile> before = latest.view().files();
-    Map<String, DataFile> added = new HashMap<>();
-    for (DataFile file : change.adds()) {
-      added.put(file.path(), file);
-    }
-    Set<String> removed = new HashSet<>();
-    for (DataFile file : change.removes()) {
-      removed.add(file.path());
-    }
-    List<DataFile> after = new ArrayList<>(before.size() + change.adds().size());
-    for (DataFile file : before) {
-      if (!removed.contains(file.path())) {
-        after.add(file);
-      } else if (added.containsKey(file.path())) {
-        after.add(added.remove(file.path()));
-      }
-    }
-    boolean inOrder = true;
-    Comparator<DataFile> order = FileOrdinal.ORDER;
-    for (DataFile file : change.adds()) {
-      if (added.containsKey(file.path())) {
-        inOrder &= after.isEmpty() || order.compare(after.get(after.size() - 1), file) < 0;
-        after.add(file);
-      }
-    }
-    if (!inOrder) {
-      after.sort(order);
-    }
-    return after;
   }
 
   /** Removes the files of a change that will not be committed. */

@@ -52,7 +52,7 @@ public final class DeltaLog {
   private final String path;
   private final LocalEngine engine;
   private final CommitWriter committer;
-  private Snapshot latest;
+  private volatile Snapshot latest;
 
   private DeltaLog(Path directory, Clock clock, boolean durable) {
     this.directory = directory.toAbsolutePath().normalize();

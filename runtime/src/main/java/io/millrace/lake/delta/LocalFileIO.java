@@ -127,16 +127,18 @@ final class LocalFileIO implements FileIO {
    * @throws java.nio.file.FileAlreadyExistsException if it is there and is not to be replaced
    */
   void putAtomically(Path target, byte[] content, boolean overwrite) throws IOException {
+    // A checksum file that is lost or torn is made again; everything else must last.
+    boolean forced = durable && !target.toString().endsWith(".crc");
     Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {
-      write(temporary, content);
+      write(temporary, content, forced);
       if (overwrite) {
         Files.move(
             temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } else {
-        link(temporary, target, content);
+        link(temporary, target, content, forced);
       }
-      if (durable) {
+      if (forced) {
         forceFolder(target.getParent());
       }
     } finally {
@@ -144,23 +146,24 @@ final class LocalFileIO implements FileIO {
     }
   }
 
-  private void link(Path temporary, Path target, byte[] content) throws IOException {
+  private static void link(Path temporary, Path target, byte[] content, boolean forced)
+      throws IOException {
     try {
       Files.createLink(target, temporary);
     } catch (UnsupportedOperationException e) {
       // A file system without hard links: the name is still taken by one writer only.
-      write(target, content);
+      write(target, content, forced);
     }
   }
 
-  private void write(Path path, byte[] content) throws IOException {
+  private static void write(Path path, byte[] content, boolean forced) throws IOException {
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
-      if (durable) {
+      if (forced) {
         channel.force(true);
       }
     }

@@ -1,8 +1,5 @@
 package io.millrace.lake.parquet;
 
-import org.apache.parquet.column.values.bitpacking.BytePacker;
-import org.apache.parquet.column.values.bitpacking.Packer;
-
 /**
  * Writes small integers as runs of one value and groups of eight packed values (Parquet's
  * 'RLE/bit-packing hybrid').
@@ -20,7 +17,6 @@ final class RleEncoder {
 
   /** Appends {@code values[0..count)}. */
   static void encode(int[] values, int count, int bitWidth, ByteSink sink) {
-    BytePacker packer = bitWidth == 0 ? null : Packer.LITTLE_ENDIAN.newBytePacker(bitWidth);
     int packedFrom = 0;
     int at = 0;
     while (at < count) {
@@ -33,7 +29,7 @@ final class RleEncoder {
       int aligned = Math.min(end, packedFrom + ((at - packedFrom + 7) & ~7));
       if (end - aligned >= SHORTEST_RUN || (end == count && aligned == packedFrom)) {
         if (aligned > packedFrom) {
-          pack(values, packedFrom, aligned, bitWidth, packer, sink);
+          pack(values, packedFrom, aligned, bitWidth, sink);
         }
         run(value, end - aligned, bitWidth, sink);
         packedFrom = end;
@@ -41,7 +37,7 @@ final class RleEncoder {
       at = end;
     }
     if (packedFrom < count) {
-      pack(values, packedFrom, count, bitWidth, packer, sink);
+      pack(values, packedFrom, count, bitWidth, sink);
     }
   }
 
@@ -52,24 +48,30 @@ final class RleEncoder {
     }
   }
 
-  private static void pack(
-      int[] values, int from, int to, int bitWidth, BytePacker packer, ByteSink sink) {
+  private static void pack(int[] values, int from, int to, int bitWidth, ByteSink sink) {
     int groups = (to - from + 7) >>> 3;
     sink.writeVarint(groups << 1 | 1);
-    if (bitWidth == 0) {
-      return;
+    int end = sink.size + groups * bitWidth;
+    sink.ensure(groups * bitWidth + Integer.BYTES);
+    byte[] data = sink.data;
+    int at = sink.size;
+    long pending = 0;
+    int bits = 0;
+    for (int i = from; i < to; i++) {
+      pending |= (long) values[i] << bits;
+      bits += bitWidth;
+      if (bits >= Integer.SIZE) {
+        ByteSink.INTS.set(data, at, (int) pending);
+        at += Integer.BYTES;
+        pending >>>= Integer.SIZE;
+        bits -= Integer.SIZE;
+      }
     }
-    sink.ensure(groups * bitWidth);
-    int at = from;
-    for (; at + 8 <= to; at += 8) {
-      packer.pack8Values(values, at, sink.data, sink.size);
-      sink.size += bitWidth;
+    // What is missing to the last group's end is zero.
+    for (; at < end; at++) {
+      data[at] = (byte) pending;
+      pending >>>= Byte.SIZE;
     }
-    if (at < to) {
-      int[] last = new int[8];
-      System.arraycopy(values, at, last, 0, to - at);
-      packer.pack8Values(last, 0, sink.data, sink.size);
-      sink.size += bitWidth;
-    }
+    sink.size = end;
   }
 }
