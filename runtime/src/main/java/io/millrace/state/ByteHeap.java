@@ -112,8 +112,20 @@ final class ByteHeap {
     if (length <= INLINE || length(reference) != length) {
       return false;
     }
-    int start = start(reference, length);
-    return Arrays.equals(page(reference), start, start + length, other, offset, offset + length);
+    return equal(page(reference), start(reference, length), other, offset, length);
+  }
+
+  /** Compares at least eight bytes, eight at a time, the last eight perhaps in part again. */
+  private static boolean equal(byte[] left, int leftStart, byte[] right, int start, int length) {
+    int last = length - Long.BYTES;
+    for (int i = 0; i < last; i += Long.BYTES) {
+      if ((long) Encoder.LONGS.get(left, leftStart + i)
+          != (long) Encoder.LONGS.get(right, start + i)) {
+        return false;
+      }
+    }
+    return (long) Encoder.LONGS.get(left, leftStart + last)
+        == (long) Encoder.LONGS.get(right, start + last);
   }
 
   /** Compares by unsigned bytes, shorter first where one is the start of the other. */

@@ -29,7 +29,7 @@ public final class HashDirectory {
   /** Each row's first entry; then the place where its search has ended. */
   private long[] entries = new long[16];
 
-  private long[] keys = new long[16];
+  private long[] slots = new long[16];
 
   public HashDirectory(RecordStore store) {
     this.store = store;
@@ -257,11 +257,7 @@ public final class HashDirectory {
 
   /** The hot case: the key is one long, not null. */
   private void verifyLong(long[] values, int rows, int[] records) {
-    if (keys.length < rows) {
-      keys = new long[rows];
-    }
-    long[] found = keys;
-    store.gather(0, records, rows, found);
+    long[] found = gather(0, records, rows);
     for (int row = 0; row < rows; row++) {
       // A null key reads 0.
       if (found[row] != values[row]
@@ -269,6 +265,14 @@ public final class HashDirectory {
         records[row] = -1;
       }
     }
+  }
+
+  private long[] gather(int field, int[] records, int rows) {
+    if (slots.length < rows) {
+      slots = new long[rows];
+    }
+    store.gather(field, records, rows, slots);
+    return slots;
   }
 
   private void verify(int field, Column column, int rows, int[] records) {
@@ -289,8 +293,12 @@ public final class HashDirectory {
         }
       }
     } else if (nulls == null && column instanceof BytesColumn bytes) {
+      long[] references = gather(field, records, rows);
       for (int row = 0; row < rows; row++) {
-        if (records[row] >= 0 && !store.equalBytes(records[row], field, bytes, row)) {
+        // A null field reads as the empty text.
+        if (records[row] >= 0
+            && (!store.equalBytes(references[row], bytes, row)
+                || (references[row] == 0 && store.isNull(records[row], field)))) {
           records[row] = -1;
         }
       }

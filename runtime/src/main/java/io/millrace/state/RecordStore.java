@@ -413,16 +413,9 @@ public final class RecordStore {
     return heap.equal(page[slot], encoded.data(), 0, encoded.size());
   }
 
-  /** As {@link #equal} for a value that is bytes and not null. */
-  boolean equalBytes(int record, int field, BytesColumn bytes, int row) {
-    long[] page = page(record);
-    int base = base(record);
-    return (page[base + RecordLayout.nullWord(field)] & RecordLayout.nullBit(field)) == 0
-        && heap.equal(
-            page[base + layout.slot(field)],
-            bytes.data(),
-            bytes.starts()[row],
-            bytes.lengths()[row]);
+  /** Returns whether a slot of storage BYTES holds the same as a row, neither of them null. */
+  boolean equalBytes(long slot, BytesColumn bytes, int row) {
+    return heap.equal(slot, bytes.data(), bytes.starts()[row], bytes.lengths()[row]);
   }
 
   /**

@@ -49,6 +49,13 @@ public final class RowHash {
       for (int row = 0; row < size; row++) {
         hashes[row] = mix(hashes[row] ^ values[row]);
       }
+    } else if (column instanceof BytesColumn bytes && nulls == null) {
+      byte[] data = bytes.data();
+      int[] starts = bytes.starts();
+      int[] lengths = bytes.lengths();
+      for (int row = 0; row < size; row++) {
+        hashes[row] = mix(hashes[row] ^ bytes(data, starts[row], lengths[row]));
+      }
     } else {
       for (int row = 0; row < size; row++) {
         hashes[row] = mix(hashes[row] ^ value(column, row));
@@ -103,8 +110,13 @@ public final class RowHash {
       hash = mix(hash ^ (long) LONGS.get(data, i));
     }
     long tail = 0;
-    for (int shift = 0; i < end; i++, shift += 8) {
-      tail |= (data[i] & 0xFFL) << shift;
+    int rest = end - i;
+    if (rest > 0 && i <= data.length - 8) {
+      tail = (long) LONGS.get(data, i) & (-1L >>> (64 - 8 * rest));
+    } else {
+      for (int shift = 0; i < end; i++, shift += 8) {
+        tail |= (data[i] & 0xFFL) << shift;
+      }
     }
     return mix(hash ^ tail);
   }
