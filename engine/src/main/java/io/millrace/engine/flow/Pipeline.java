@@ -63,6 +63,19 @@ public final class Pipeline {
     this.delivery = delivery;
   }
 
+  /** A pipeline that cannot be computed, for this reason; what it has computed before stays. */
+  public static Pipeline stopped(
+      String id, String name, Delivery delivery, MillraceException reason) {
+    Supplier<RunningCircuit> circuits =
+        () -> {
+          throw reason;
+        };
+    Pipeline pipeline = new Pipeline(id, name, circuits, List.of(), delivery);
+    pipeline.filledBefore = true;
+    pipeline.stop(reason);
+    return pipeline;
+  }
+
   public String id() {
     return id;
   }

@@ -76,7 +76,7 @@ final class Definitions {
     this.catalog = catalog;
     this.planner = planner;
     this.runner = runner;
-    this.tables = new TableFactory(engine, planner);
+    this.tables = new TableFactory(engine, planner, session.directory(), session.isRestoring());
   }
 
   Result execute(Definition definition) {
@@ -160,7 +160,9 @@ final class Definitions {
   }
 
   private void put(EpochBatch epoch, CatalogObject object) {
-    CatalogEntry entry = new CatalogEntry(object.id(), session.schema(), object.definition());
+    CatalogEntry entry =
+        new CatalogEntry(
+            object.id(), session.schema(), session.directory().toString(), object.definition());
     epoch.put(SPACE, key(object.id()), entry.toBytes());
   }
 
@@ -360,7 +362,7 @@ final class Definitions {
 
   SinkObject sink(String id, Definition.CreateSink create) {
     PlannedQuery plan = planner.plan(create.query(), purpose(create.emit()));
-    Options options = new Options(Option.asMap(create.options()), engine.options().baseDirectory());
+    Options options = new Options(Option.asMap(create.options()), session.directory());
     Connector connector = engine.connectors().find(options.require("connector"));
     Sink sink = connector.openSink(plan.type(), options);
     options.refuseUnknown("connector '" + connector.name() + "'");
@@ -389,16 +391,40 @@ final class Definitions {
     } else if (definition instanceof Definition.CreateView create) {
       return view(create).withId(id);
     } else if (definition instanceof Definition.CreateMaterializedView create) {
-      MaterializedViewObject view = materializedView(id, create, false);
-      engine.flow().recover(id, view.contents());
-      engine.flow().restore(view.pipeline());
-      return view;
+      return restoreView(id, create);
     } else if (definition instanceof Definition.CreateSink create) {
       SinkObject sink = sink(id, create);
       engine.flow().restore(sink.pipeline());
       return sink;
     }
     throw new IllegalStateException("no object: " + definition.text());
+  }
+
+  /** Makes a view again; one whose query cannot be planned any more is stopped, and readable. */
+  private MaterializedViewObject restoreView(String id, Definition.CreateMaterializedView create) {
+    try {
+      MaterializedViewObject view = materializedView(id, create, false);
+      engine.flow().recover(id, view.contents());
+      engine.flow().restore(view.pipeline());
+      return view;
+    } catch (MillraceException e) {
+      ObjectName name = names.resolveNew(create.name());
+      LakeTable lake =
+          LakeTable.open(engine.folder(name), engine.options().clock(), engine.options().durable());
+      StoredDataset contents = new StoredDataset(name.toString(), lake, () -> Watermark.NONE);
+      engine.flow().recover(id, contents);
+      Pipeline stopped = Pipeline.stopped(id, name.toString(), new Delivery.ToDataset(contents), e);
+      return new MaterializedViewObject(
+          id,
+          name,
+          create.text(),
+          lake.type(),
+          List.of(),
+          false,
+          stopped,
+          contents,
+          catalog.namesRead());
+    }
   }
 
   private Result createSchema(Definition.CreateSchema create) {

@@ -9,6 +9,7 @@ import io.millrace.engine.flow.VirtualDataset;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.type.RowType;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +23,14 @@ final class FileFunctions {
       Map.of("read_csv", "csv", "read_json", "json", "read_parquet", "parquet");
 
   private final Engine engine;
+  private final Path directory;
 
-  FileFunctions(Engine engine) {
+  /**
+   * @param directory what relative paths are relative to
+   */
+  FileFunctions(Engine engine, Path directory) {
     this.engine = engine;
+    this.directory = directory;
   }
 
   /** Returns what a function reads, or empty where there is no such function. */
@@ -48,7 +54,7 @@ final class FileFunctions {
     if (FORMATS.containsKey(name)) {
       given.put("format", FORMATS.get(name));
     }
-    Options options = new Options(given, engine.options().baseDirectory());
+    Options options = new Options(given, directory);
     Connector files = engine.connectors().find(options.require("connector"));
     RowType type = files.inferSchema(options);
     List<String> metadata = Collections.nCopies(type.size(), null);

@@ -52,7 +52,7 @@ public final class Restoration {
     StatementExecutor executor = new StatementExecutor(engine);
     for (CatalogEntry entry : entries) {
       engine.sequence().set(Long.parseLong(entry.id()));
-      executor.restore(entry.id(), entry.schema(), entry.definition());
+      executor.restore(entry);
     }
     engine.sequence().set(Math.max(engine.sequence().get(), store.lastEpoch() * 1000));
   }

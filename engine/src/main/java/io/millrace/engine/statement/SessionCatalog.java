@@ -45,7 +45,7 @@ final class SessionCatalog implements CatalogReader {
   SessionCatalog(Engine engine, SessionState session) {
     this.engine = engine;
     this.systemTables = new SystemTables(engine.catalog(), engine.flow(), engine.incidents());
-    this.files = new FileFunctions(engine);
+    this.files = new FileFunctions(engine, session.directory());
     this.timestamps = new TimestampText(session.zone());
   }
 

@@ -4,6 +4,7 @@ import io.millrace.engine.catalog.Catalog;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.error.Position;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -13,9 +14,32 @@ import java.util.TreeMap;
 
 /** What a session remembers between statements: its schema and its options. */
 public final class SessionState {
+  private Path directory;
+  private boolean restoring;
   private String schema = Catalog.DEFAULT_SCHEMA;
   private ZoneId zone = ZoneOffset.UTC;
   private boolean followChanges = true;
+
+  /**
+   * @param directory what relative paths in statements are relative to
+   */
+  SessionState(Path directory) {
+    this.directory = directory;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** Says that statements are run again that were run before, relative to this directory. */
+  void restoreIn(Path path) {
+    directory = path;
+    restoring = true;
+  }
+
+  boolean isRestoring() {
+    return restoring;
+  }
 
   String schema() {
     return schema;

@@ -1,5 +1,6 @@
 package io.millrace.engine.statement;
 
+import io.millrace.engine.catalog.CatalogEntry;
 import io.millrace.engine.result.Result;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
@@ -15,17 +16,19 @@ import io.millrace.planner.PlannerContext;
 import io.millrace.planner.Purpose;
 import io.millrace.planner.QueryPlanner;
 import io.millrace.type.RowType;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Runs a session's statements, one after the other. */
 public final class StatementExecutor {
   private final Engine engine;
-  private final SessionState session = new SessionState();
+  private final SessionState session;
   private final QueryRunner runner;
 
   public StatementExecutor(Engine engine) {
     this.engine = engine;
+    this.session = new SessionState(engine.options().baseDirectory());
     this.runner = new QueryRunner(engine);
   }
 
@@ -66,12 +69,13 @@ public final class StatementExecutor {
   }
 
   /** Makes the objects of a statement that the store has kept; for the opening of a database. */
-  public void restore(String id, String schema, String definition) {
-    session.useSchema(schema);
+  public void restore(CatalogEntry entry) {
+    session.useSchema(entry.schema());
+    session.restoreIn(Path.of(entry.directory()));
     SessionCatalog catalog = new SessionCatalog(engine, session);
     QueryPlanner planner = planner(catalog, List.of());
     Definitions definitions = new Definitions(engine, session, catalog, planner, runner);
-    definitions.add(definitions.restore(id, (Definition) parse(definition)));
+    definitions.add(definitions.restore(entry.id(), (Definition) parse(entry.definition())));
   }
 
   /**

@@ -34,7 +34,6 @@ import io.millrace.planner.RowScope;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,10 +49,19 @@ final class TableFactory {
 
   private final Engine engine;
   private final QueryPlanner planner;
+  private final Path directory;
+  private final boolean restoring;
 
-  TableFactory(Engine engine, QueryPlanner planner) {
+  /**
+   * @param directory what relative paths are relative to
+   * @param restoring whether objects are made again that were made before: a source that cannot be
+   *     opened then stops its feed alone
+   */
+  TableFactory(Engine engine, QueryPlanner planner, Path directory, boolean restoring) {
     this.engine = engine;
     this.planner = planner;
+    this.directory = directory;
+    this.restoring = restoring;
   }
 
   // ---- What it looks like ----
@@ -158,7 +166,7 @@ final class TableFactory {
   }
 
   private Options options(List<Option> options) {
-    return new Options(Option.asMap(options), engine.options().baseDirectory());
+    return new Options(Option.asMap(options), directory);
   }
 
   private Connector connector(Options options) {
@@ -281,11 +289,22 @@ final class TableFactory {
       metadata.add(spec.columns().get(column).metadataKey().orElse(null));
     }
     Source source =
-        connector.openSource(new SourceRequest(spec.type().select(delivered), metadata, options));
+        open(connector, new SourceRequest(spec.type().select(delivered), metadata, options));
     options.refuseUnknown("connector '" + connector.name() + "'");
     Feed feed = new Feed(id, name.toString(), source, intake, watermark);
     engine.flow().savedPosition(feed).ifPresent(feed::restore);
     return Optional.of(feed);
+  }
+
+  private Source open(Connector connector, SourceRequest request) {
+    try {
+      return connector.openSource(request);
+    } catch (MillraceException e) {
+      if (!restoring) {
+        throw e;
+      }
+      return new MissingSource(e);
+    }
   }
 
   // ---- Objects ----
@@ -363,7 +382,7 @@ final class TableFactory {
   private Options withoutConflict(List<Option> given) {
     Map<String, String> rest = Option.asMap(given);
     rest.remove(ON_CONFLICT);
-    return new Options(rest, engine.options().baseDirectory());
+    return new Options(rest, directory);
   }
 
   /** Makes a stream. */
@@ -382,10 +401,5 @@ final class TableFactory {
             .orElseThrow(() -> new IllegalStateException("a stream without options"));
     return new StreamObject(
         id, name, definition, spec, new StreamDataset(name.toString(), stored(spec), feed));
-  }
-
-  /** Returns whether the table's files are where they should be. */
-  boolean hasFiles(ObjectName name) {
-    return Files.isDirectory(engine.folder(name));
   }
 }

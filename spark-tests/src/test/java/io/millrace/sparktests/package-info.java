@@ -1,0 +1,2 @@
+/** Reads what Millrace leaves behind as a foreign engine does: by its files alone. */
+package io.millrace.sparktests;
