@@ -24,10 +24,12 @@ public final class CountAccumulator extends Accumulator {
 
   @Override
   void add(Selection rows) {
+    long[] only = records.onlyPage();
     for (int i = 0; i < rows.count; i++) {
       int row = rows.row(i);
       int group = rows.groups[row];
-      records.page(group)[records.base(group) + count] += rows.weight(row);
+      long[] page = only != null ? only : records.page(group);
+      page[records.base(group) + count] += rows.weight(row);
     }
   }
 

@@ -54,10 +54,12 @@ public final class SumAccumulator extends Accumulator {
 
   @Override
   void add(Selection rows) {
+    if (!wide && rows.weights == null) {
+      addLongs(rows, ((LongColumn) rows.argument).values());
+      return;
+    }
     if (wide) {
       addWide(rows, (WideColumn) rows.argument);
-    } else if (rows.weights == null) {
-      addLongs(rows, ((LongColumn) rows.argument).values());
     } else {
       addWeighted(rows, ((LongColumn) rows.argument).values());
     }
@@ -74,6 +76,7 @@ public final class SumAccumulator extends Accumulator {
     int[] selected = rows.rows;
     int[] groups = rows.groups;
     long[] only = records.onlyPage();
+    boolean counted = sharedCount == null;
     for (int i = 0; i < rows.count; i++) {
       int row = selected == null ? i : selected[i];
       int group = groups[row];
@@ -87,6 +90,9 @@ public final class SumAccumulator extends Accumulator {
       // Mostly 0, and the high word may lie in a cache line of its own.
       if (high != 0) {
         page[at + 1] += high;
+      }
+      if (counted) {
+        page[at + 2]++;
       }
     }
   }
