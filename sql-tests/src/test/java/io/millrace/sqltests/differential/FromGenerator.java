@@ -1,0 +1,82 @@
+package io.millrace.sqltests.differential;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Generates what stands after FROM: relations, sub-queries, and joins of them. */
+final class FromGenerator {
+  private final Choices choices;
+  private final List<Relation> relations;
+  private final Names names;
+  private final QueryGenerator queries;
+
+  FromGenerator(
+      Choices choices, List<Relation> relations, Names names, QueryGenerator queries) {
+    this.choices = choices;
+    this.relations = relations;
+    this.names = names;
+    this.queries = queries;
+  }
+
+  From generate(int depth) {
+    From from = single(depth);
+    if (depth > 0 && choices.chance(45)) {
+      from = join(from, single(depth - 1));
+      if (choices.chance(25)) {
+        from = join(from, single(depth - 2));
+      }
+    }
+    return from;
+  }
+
+  private From single(int depth) {
+    String alias = names.next();
+    Relation relation;
+    String text;
+    if (depth > 0 && choices.chance(20)) {
+      List<Kind> kinds = List.of(Kind.INTEGER, choices.of(Kind.values()), Kind.TEXT);
+      Query query = queries.query(kinds, depth - 1);
+      relation = query.as(alias);
+      text = "(" + query.text() + ")";
+    } else {
+      relation = choices.of(relations);
+      text = relation.name();
+    }
+    return new From(
+        text + " " + alias, relation.columns().stream().map(c -> c.of(alias)).toList());
+  }
+
+  private From join(From left, From right) {
+    List<Expression> columns = new ArrayList<>(left.columns());
+    columns.addAll(right.columns());
+    String kind = choices.of(" JOIN ", " LEFT JOIN ", " RIGHT JOIN ", " FULL JOIN ", " CROSS JOIN ");
+    if (kind.equals(" CROSS JOIN ")) {
+      return new From(left.text() + kind + right.text(), columns);
+    }
+    List<String> conditions = new ArrayList<>();
+    boolean equal = kind.equals(" FULL JOIN ") || choices.chance(85);
+    if (equal) {
+      conditions.add(equality(left, right));
+      if (choices.chance(15)) {
+        conditions.add(equality(left, right));
+      }
+    }
+    if (!equal || choices.chance(20)) {
+      conditions.add(new Expressions(choices, columns).predicate(1).text());
+    }
+    return new From(
+        left.text() + kind + right.text() + " ON " + String.join(" AND ", conditions), columns);
+  }
+
+  private String equality(From left, From right) {
+    Expression a = choices.of(left.columns());
+    List<Expression> candidates =
+        right.columns().stream().filter(column -> column.kind() == a.kind()).toList();
+    if (candidates.isEmpty()) {
+      Expression b = new Expressions(choices, right.columns()).column(Kind.INTEGER);
+      Expression c = new Expressions(choices, left.columns()).column(Kind.INTEGER);
+      return c.text() + " = " + b.text();
+    }
+    return a.text() + " = " + choices.of(candidates).text();
+  }
+}

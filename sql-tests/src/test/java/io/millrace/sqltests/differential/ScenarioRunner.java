@@ -1,0 +1,206 @@
+package io.millrace.sqltests.differential;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Runs scenarios on both databases, which stay open from one to the next. */
+final class ScenarioRunner implements AutoCloseable {
+  private final Path folder;
+  private final Side duckdb;
+  private final Map<Mode, Side> sides = new EnumMap<>(Mode.class);
+  private int directories;
+
+  /**
+   * @param folder where databases that have a directory are put
+   */
+  ScenarioRunner(Path folder) throws SQLException {
+    this.folder = folder;
+    duckdb = Side.duckdb();
+  }
+
+  /** Runs a scenario and tells what went wrong, once for each view at most. */
+  List<Failure> run(Scenario scenario, Mode mode) throws SQLException {
+    Side millrace = side(mode);
+    List<Failure> failures = new ArrayList<>();
+    List<View> made = new ArrayList<>();
+    try {
+      for (Table table : scenario.tables()) {
+        duckdb.execute(table.definition());
+        millrace.execute(table.definition());
+      }
+      Run run = new Run(scenario, millrace, failures, made);
+      run.views();
+      run.steps(mode == Mode.RESTART);
+    } catch (SQLException e) {
+      failures.add(new Failure(Failure.Kind.ERROR, "", message(e)));
+    } finally {
+      clear(scenario, made, mode, millrace, !failures.isEmpty());
+    }
+    return failures;
+  }
+
+  private Side side(Mode mode) throws SQLException {
+    Side side = sides.get(mode);
+    if (side == null) {
+      side = Side.millrace(mode, folder.resolve("db" + directories++));
+      sides.put(mode, side);
+    }
+    return side;
+  }
+
+  private void clear(Scenario scenario, List<View> made, Mode mode, Side millrace, boolean failed)
+      throws SQLException {
+    for (int i = made.size() - 1; i >= 0; i--) {
+      duckdb.execute(made.get(i).drop());
+    }
+    for (Table table : scenario.tables()) {
+      duckdb.execute("DROP TABLE IF EXISTS " + table.name());
+    }
+    // After a failure who knows what state it is in.
+    if (failed || mode == Mode.RESTART) {
+      sides.remove(mode);
+      millrace.close();
+      delete(folder.resolve("db" + (directories - 1)));
+      return;
+    }
+    for (int i = made.size() - 1; i >= 0; i--) {
+      millrace.execute(made.get(i).drop());
+    }
+    for (Table table : scenario.tables()) {
+      millrace.execute("DROP TABLE " + table.name());
+    }
+  }
+
+  private static void delete(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String message(SQLException e) {
+    return "[" + e.getSQLState() + "] " + e.getMessage();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    duckdb.close();
+    for (Side side : sides.values()) {
+      side.close();
+    }
+  }
+
+  /** One scenario on its way. */
+  private final class Run {
+    private final Scenario scenario;
+    private final Side millrace;
+    private final List<Failure> failures;
+    private final List<View> made;
+    private final Set<String> failed = new HashSet<>();
+
+    Run(Scenario scenario, Side millrace, List<Failure> failures, List<View> made) {
+      this.scenario = scenario;
+      this.millrace = millrace;
+      this.failures = failures;
+      this.made = made;
+    }
+
+    private void fail(Failure.Kind kind, String view, String message) {
+      if (failed.add(view)) {
+        failures.add(new Failure(kind, view, message));
+      }
+    }
+
+    void views() throws SQLException {
+      for (View view : scenario.views()) {
+        // A view over one that could not be made says nothing more.
+        if (failed.stream().anyMatch(name -> view.query().text().contains(name + " "))) {
+          continue;
+        }
+        try {
+          duckdb.execute(view.definition());
+        } catch (SQLException e) {
+          fail(Failure.Kind.ORACLE, view.name(), message(e));
+          continue;
+        }
+        try {
+          millrace.execute(view.definition());
+          made.add(view);
+        } catch (SQLException e) {
+          duckdb.execute(view.drop());
+          boolean refused = e.getSQLState() != null && e.getSQLState().startsWith("0A");
+          fail(refused ? Failure.Kind.REFUSED : Failure.Kind.ERROR, view.name(), message(e));
+        }
+      }
+    }
+
+    void steps(boolean restarts) throws SQLException {
+      for (int i = 0; i < scenario.steps().size(); i++) {
+        for (Change change : scenario.steps().get(i)) {
+          int expected = duckdb.execute(change.text());
+          int actual = millrace.execute(change.text());
+          // ON CONFLICT counts rows that it did not touch in one of the two.
+          if (expected != actual && !change.text().contains(" ON CONFLICT ")) {
+            fail(
+                Failure.Kind.MISMATCH,
+                "",
+                "step " + i + ": " + actual + " rows changed, not " + expected + ": "
+                    + change.text());
+          }
+        }
+        boolean last = i == scenario.steps().size() - 1;
+        if (restarts && (last || i % 2 == 0)) {
+          millrace.reopen();
+        }
+        for (Table table : scenario.tables()) {
+          compare("", "SELECT * FROM " + table.name(), "step " + i + ", table " + table.name());
+        }
+        for (View view : made) {
+          compare(view.name(), view.contents(), "step " + i);
+          if (last) {
+            String query = "SELECT * FROM (" + view.query().text() + ") once";
+            compare(view.name(), query, "step " + i + ", run once");
+          }
+        }
+      }
+    }
+
+    private void compare(String view, String query, String where) {
+      if (failed.contains(view)) {
+        return;
+      }
+      Rows expected;
+      try {
+        expected = duckdb.rows(query);
+      } catch (SQLException e) {
+        fail(Failure.Kind.ORACLE, view, where + ": " + message(e));
+        return;
+      }
+      try {
+        String difference = millrace.rows(query).difference(expected);
+        if (!difference.isEmpty()) {
+          fail(Failure.Kind.MISMATCH, view, where + ":\n" + difference);
+        }
+      } catch (SQLException e) {
+        fail(Failure.Kind.ERROR, view, where + ": " + message(e));
+      }
+    }
+  }
+}
