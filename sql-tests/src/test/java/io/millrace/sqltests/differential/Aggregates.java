@@ -35,8 +35,7 @@ final class Aggregates {
     return switch (choices.below(7)) {
       case 0, 1 -> new Expression("COUNT(*)" + filter(), Kind.INTEGER, ROWS);
       case 2 ->
-          new Expression(
-              "COUNT(" + expressions.any(1).text() + ")" + filter(), Kind.INTEGER, ROWS);
+          new Expression("COUNT(" + expressions.any(1).text() + ")" + filter(), Kind.INTEGER, ROWS);
       case 3 ->
           new Expression(
               "COUNT(DISTINCT " + expressions.any(1).text() + ")" + filter(), Kind.INTEGER, ROWS);

@@ -75,12 +75,7 @@ record Change(String head, List<String> rows, String tail) {
       }
       rows.add("(" + String.join(", ", values) + ")");
     }
-    String tail =
-        !table.keyed()
-            ? ""
-            : choices.chance(50)
-                ? " ON CONFLICT (k) DO NOTHING"
-                : " ON CONFLICT (k) DO UPDATE SET a = excluded.a, s = excluded.s";
+    String tail = table.keyed() ? " ON CONFLICT (k) DO NOTHING" : "";
     return new Change("INSERT INTO " + table.name() + " VALUES ", rows, tail);
   }
 }

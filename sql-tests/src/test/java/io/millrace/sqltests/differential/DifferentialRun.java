@@ -40,11 +40,16 @@ final class DifferentialRun {
       for (int number = 0; done < cases && reports.size() < REPORTED; number++) {
         run(runner, number);
       }
+      System.out.println("Differential tests: " + runner.compared());
     }
     System.out.println("Differential tests: " + done + " cases; not compared or failed: " + counts);
     if (!reports.isEmpty()) {
       fail(
-          "-Ddifferential.seed=" + seed + ": " + reports.size() + " failures\n\n"
+          "-Ddifferential.seed="
+              + seed
+              + ": "
+              + reports.size()
+              + " failures\n\n"
               + String.join("\n\n", reports));
     }
     int silent =
@@ -61,7 +66,13 @@ final class DifferentialRun {
       counts.merge(failure.kind(), 1, Integer::sum);
       if (failure.kind() == Failure.Kind.MISMATCH || failure.kind() == Failure.Kind.ERROR) {
         String report =
-            "scenario " + (seed + number) + ", " + mode + ", " + failure.kind() + ": "
+            "scenario "
+                + (seed + number)
+                + ", "
+                + mode
+                + ", "
+                + failure.kind()
+                + ": "
                 + Shrinker.shrink(runner, mode, scenario, failure);
         System.out.println(report);
         reports.add(report);

@@ -135,8 +135,7 @@ final class Expressions {
     double bound = operator.equals("*") ? a.bound() * b.bound() : a.bound() + b.bound();
     return bound > INTEGER_LIMIT || Double.isNaN(bound)
         ? a
-        : new Expression(
-            "(" + a.text() + " " + operator + " " + b.text() + ")", a.kind(), bound);
+        : new Expression("(" + a.text() + " " + operator + " " + b.text() + ")", a.kind(), bound);
   }
 
   private Expression decimal(int depth) {
@@ -169,8 +168,7 @@ final class Expressions {
       Expression integer = of(Kind.INTEGER, depth);
       return integer.bound() > FRACTION_LIMIT
           ? a
-          : new Expression(
-              "CAST(" + integer.text() + " AS DOUBLE)", Kind.DOUBLE, integer.bound());
+          : new Expression("CAST(" + integer.text() + " AS DOUBLE)", Kind.DOUBLE, integer.bound());
     }
     String operator = choices.of("+", "-");
     Expression b = of(Kind.DOUBLE, depth);
@@ -215,7 +213,9 @@ final class Expressions {
                 + of(Kind.DATE, depth).text()
                 + choices.of(" + ", " - ")
                 + choices.of(
-                    "INTERVAL '1' DAY", "INTERVAL '31' DAY", "INTERVAL '1' MONTH",
+                    "INTERVAL '1' DAY",
+                    "INTERVAL '31' DAY",
+                    "INTERVAL '1' MONTH",
                     "INTERVAL '1' YEAR")
                 + " AS DATE)";
     return new Expression(text, Kind.DATE, 0);

@@ -10,8 +10,7 @@ final class FromGenerator {
   private final Names names;
   private final QueryGenerator queries;
 
-  FromGenerator(
-      Choices choices, List<Relation> relations, Names names, QueryGenerator queries) {
+  FromGenerator(Choices choices, List<Relation> relations, Names names, QueryGenerator queries) {
     this.choices = choices;
     this.relations = relations;
     this.names = names;
@@ -42,14 +41,14 @@ final class FromGenerator {
       relation = choices.of(relations);
       text = relation.name();
     }
-    return new From(
-        text + " " + alias, relation.columns().stream().map(c -> c.of(alias)).toList());
+    return new From(text + " " + alias, relation.columns().stream().map(c -> c.of(alias)).toList());
   }
 
   private From join(From left, From right) {
     List<Expression> columns = new ArrayList<>(left.columns());
     columns.addAll(right.columns());
-    String kind = choices.of(" JOIN ", " LEFT JOIN ", " RIGHT JOIN ", " FULL JOIN ", " CROSS JOIN ");
+    String kind =
+        choices.of(" JOIN ", " LEFT JOIN ", " RIGHT JOIN ", " FULL JOIN ", " CROSS JOIN ");
     if (kind.equals(" CROSS JOIN ")) {
       return new From(left.text() + kind + right.text(), columns);
     }

@@ -16,8 +16,21 @@ final class Literals {
   // A character beyond 16 bits and one near their end: text compares by code point.
   private static final List<String> TEXTS =
       List.of(
-          "'a'", "'b'", "'ab'", "''", "'B'", "'a b'", "'ä'", "'日本'", "'o''k'", "'x_y%'", "'😀'",
-          "'ﬀ'", "' a '", "'abcabcabcabcabcabc'", "'1'");
+          "'a'",
+          "'b'",
+          "'ab'",
+          "''",
+          "'B'",
+          "'a b'",
+          "'ä'",
+          "'日本'",
+          "'o''k'",
+          "'x_y%'",
+          "'😀'",
+          "'￮'",
+          "' a '",
+          "'abcabcabcabcabcabc'",
+          "'1'");
   private static final List<String> DATES =
       List.of("2024-01-01", "2024-01-02", "2024-02-29", "1969-12-31", "2024-12-31", "2400-02-29");
   private static final List<String> TIMESTAMPS =

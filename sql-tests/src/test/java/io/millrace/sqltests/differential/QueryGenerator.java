@@ -110,14 +110,12 @@ final class QueryGenerator {
   }
 
   /** An aggregate over a FROM; grouped by some columns in any case. */
-  private Query aggregate(
-      List<Kind> kinds, From source, String where, List<Expression> always) {
+  private Query aggregate(List<Kind> kinds, From source, String where, List<Expression> always) {
     Expressions expressions = new Expressions(choices, source.columns());
     List<Expression> keys = new ArrayList<>(always);
     int more = choices.below(4) - (always.isEmpty() ? 0 : 2);
     for (int i = 0; i < more; i++) {
-      Expression key =
-          choices.chance(80) ? choices.of(source.columns()) : expressions.any(1);
+      Expression key = choices.chance(80) ? choices.of(source.columns()) : expressions.any(1);
       boolean constant = source.columns().stream().noneMatch(c -> key.text().contains(c.text()));
       if (!constant && keys.stream().noneMatch(k -> k.text().equals(key.text()))) {
         keys.add(key);
@@ -130,8 +128,7 @@ final class QueryGenerator {
     for (Kind kind : kinds) {
       List<Expression> candidates = keys.stream().filter(key -> key.kind() == kind).toList();
       if (sets && kind == Kind.INTEGER && choices.chance(30)) {
-        items.add(
-            new Expression("GROUPING(" + choices.of(keys).text() + ")", Kind.INTEGER, 1));
+        items.add(new Expression("GROUPING(" + choices.of(keys).text() + ")", Kind.INTEGER, 1));
       } else {
         items.add(
             !candidates.isEmpty() && choices.chance(60)
@@ -238,7 +235,9 @@ final class QueryGenerator {
       order.add(alias + ".c" + i + direction());
     }
     String partition =
-        choices.chance(70) ? "PARTITION BY " + alias + ".c" + choices.below(kinds.size()) + " " : "";
+        choices.chance(70)
+            ? "PARTITION BY " + alias + ".c" + choices.below(kinds.size()) + " "
+            : "";
     String list = String.join(", ", columns);
     return inner.withText(
         "SELECT "

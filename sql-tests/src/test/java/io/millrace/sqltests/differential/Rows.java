@@ -45,9 +45,7 @@ record Rows(List<String> lines) {
     if (value instanceof Double || value instanceof Float) {
       double number = ((Number) value).doubleValue();
       return Double.isFinite(number)
-          ? plain(
-              new BigDecimal(number)
-                  .round(new MathContext(DIGITS, RoundingMode.HALF_EVEN)))
+          ? plain(new BigDecimal(number).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN)))
           : Double.toString(number);
     }
     if (value instanceof BigDecimal decimal) {
@@ -76,8 +74,12 @@ record Rows(List<String> lines) {
       }
     }
     StringBuilder difference = new StringBuilder();
-    surplus.stream().limit(10).forEach(l -> difference.append("  surplus: ").append(l).append('\n'));
-    missing.stream().limit(10).forEach(l -> difference.append("  missing: ").append(l).append('\n'));
+    surplus.stream()
+        .limit(10)
+        .forEach(l -> difference.append("  surplus: ").append(l).append('\n'));
+    missing.stream()
+        .limit(10)
+        .forEach(l -> difference.append("  missing: ").append(l).append('\n'));
     return difference.toString();
   }
 }

@@ -18,8 +18,7 @@ record Scenario(List<Table> tables, List<View> views, List<List<Change>> steps) 
     tables.forEach(table -> visible.add(table.relation()));
     List<View> views = new ArrayList<>();
     for (int i = 0; i < VIEWS; i++) {
-      View view =
-          View.generate(Choices.fresh(seed * 31 + i + 1), "v" + i, List.copyOf(visible));
+      View view = View.generate(Choices.fresh(seed * 31 + i + 1), "v" + i, List.copyOf(visible));
       views.add(view);
       if (i == 0 || i == 2) {
         visible.add(view.relation());

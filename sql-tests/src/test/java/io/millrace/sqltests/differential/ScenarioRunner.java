@@ -20,6 +20,8 @@ final class ScenarioRunner implements AutoCloseable {
   private final Side duckdb;
   private final Map<Mode, Side> sides = new EnumMap<>(Mode.class);
   private int directories;
+  private int answers;
+  private int answersWithRows;
 
   /**
    * @param folder where databases that have a directory are put
@@ -43,7 +45,9 @@ final class ScenarioRunner implements AutoCloseable {
       run.views();
       run.steps(mode == Mode.RESTART);
     } catch (SQLException e) {
-      failures.add(new Failure(Failure.Kind.ERROR, "", message(e)));
+      // DuckDB gives no SQLSTATE.
+      Failure.Kind kind = e.getSQLState() == null ? Failure.Kind.ORACLE : Failure.Kind.ERROR;
+      failures.add(new Failure(kind, "", message(e)));
     } finally {
       clear(scenario, made, mode, millrace, !failures.isEmpty());
     }
@@ -93,6 +97,11 @@ final class ScenarioRunner implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How many answers were compared, and how many of them had rows. */
+  String compared() {
+    return answers + " answers compared, " + answersWithRows + " with rows";
   }
 
   private static String message(SQLException e) {
@@ -161,7 +170,13 @@ final class ScenarioRunner implements AutoCloseable {
             fail(
                 Failure.Kind.MISMATCH,
                 "",
-                "step " + i + ": " + actual + " rows changed, not " + expected + ": "
+                "step "
+                    + i
+                    + ": "
+                    + actual
+                    + " rows changed, not "
+                    + expected
+                    + ": "
                     + change.text());
           }
         }
@@ -194,6 +209,8 @@ final class ScenarioRunner implements AutoCloseable {
         return;
       }
       try {
+        answers++;
+        answersWithRows += expected.lines().isEmpty() ? 0 : 1;
         String difference = millrace.rows(query).difference(expected);
         if (!difference.isEmpty()) {
           fail(Failure.Kind.MISMATCH, view, where + ":\n" + difference);

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a failing scenario as small as it can in so many attempts, with the failure still in it. */
+/**
+ * Makes a failing scenario as small as it can in so many attempts, with the failure still in it.
+ */
 final class Shrinker {
   private static final int ATTEMPTS = 600;
 
@@ -100,7 +102,9 @@ final class Shrinker {
             Change change = best.steps().get(i).get(j);
             List<String> fewer = new ArrayList<>(change.rows().subList(0, at));
             fewer.addAll(
-                change.rows().subList(Math.min(at + size, change.rows().size()), change.rows().size()));
+                change
+                    .rows()
+                    .subList(Math.min(at + size, change.rows().size()), change.rows().size()));
             List<Change> step = with(best.steps().get(i), j, change.withRows(fewer));
             if (fewer.isEmpty() || !keep(best.withSteps(with(best.steps(), i, step)))) {
               at += size;

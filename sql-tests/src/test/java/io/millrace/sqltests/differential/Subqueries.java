@@ -55,8 +55,7 @@ final class Subqueries {
   /** An aggregate of everything, which has one row always. */
   Expression scalar(Kind kind, From outer) {
     From inner = relation();
-    Expression value =
-        new Aggregates(choices, new Expressions(choices, inner.columns())).of(kind);
+    Expression value = new Aggregates(choices, new Expressions(choices, inner.columns())).of(kind);
     return value.withText(
         "(SELECT "
             + value.text()

@@ -9,8 +9,7 @@ import java.util.List;
  * @param visible what the query could name
  * @param materialized whether Millrace keeps it up to date; in DuckDB all are plain
  */
-record View(
-    String name, Query query, int[] choices, List<Relation> visible, boolean materialized) {
+record View(String name, Query query, int[] choices, List<Relation> visible, boolean materialized) {
 
   static View generate(Choices choices, String name, List<Relation> visible) {
     boolean plain = choices.chance(10);

@@ -22,8 +22,7 @@ final class Windows {
         hops == 1
             ? "TABLE(TUMBLE(" + table + minutes(slide) + "))"
             : "TABLE(HOP(" + table + minutes(slide) + ", " + minutes(slide * hops) + "))";
-    String start =
-        "time_bucket(" + minutes(slide) + ", " + time + ") - hop_ * " + minutes(slide);
+    String start = "time_bucket(" + minutes(slide) + ", " + time + ") - hop_ * " + minutes(slide);
     String duckdb =
         "(SELECT *, "
             + start

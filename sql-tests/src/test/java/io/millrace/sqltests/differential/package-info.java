@@ -9,8 +9,8 @@
  *
  * <p>Where the two systems rightly differ (the operator of integer division, names of functions,
  * windows as table functions) the text is written for both in {@link
- * io.millrace.sqltests.differential.Dialect}'s marks; where they differ in meaning (text of doubles,
- * GREATEST over NULL, rounding casts) nothing is generated. Must not hold: tests of single
+ * io.millrace.sqltests.differential.Dialect}'s marks; where they differ in meaning (text of
+ * doubles, GREATEST over NULL, rounding casts) nothing is generated. Must not hold: tests of single
  * features, which are golden files.
  */
 package io.millrace.sqltests.differential;
