@@ -3,6 +3,7 @@ package io.millrace.planner.codegen;
 import io.millrace.planner.function.FunctionEntry;
 import io.millrace.planner.function.FunctionTable;
 import io.millrace.planner.function.Implementation;
+import io.millrace.type.Type;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,6 +88,16 @@ final class CallWriters {
     BY_NAME.put("JSON_VALUE", JsonWriter::value);
     BY_NAME.put("JSON_QUERY", JsonWriter::query);
     BY_NAME.put("JSON_EXISTS", JsonWriter::exists);
+    for (String name : new String[] {"CURRENT_USER", "SESSION_USER", "SYSTEM_USER", "USER"}) {
+      BY_NAME.put(
+          name,
+          (method, call) ->
+              LiteralWriter.text(method, Type.VARCHAR, method.owner().context().user()));
+    }
+    BY_NAME.put(
+        "CURRENT_SCHEMA",
+        (method, call) ->
+            LiteralWriter.text(method, Type.VARCHAR, method.owner().context().schema()));
     for (String name :
         new String[] {
           "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP", "NOW"

@@ -6,14 +6,8 @@ import io.millrace.planner.function.kernel.Dates;
 import io.millrace.planner.function.kernel.Decimals;
 import io.millrace.planner.function.kernel.Doubles;
 import io.millrace.planner.function.kernel.Integers;
-import io.millrace.planner.function.kernel.Intervals;
-import io.millrace.planner.function.kernel.Json;
 import io.millrace.planner.function.kernel.NestedCast;
 import io.millrace.planner.function.kernel.NestedValues;
-import io.millrace.planner.function.kernel.Parse;
-import io.millrace.planner.function.kernel.ParseTime;
-import io.millrace.planner.function.kernel.Print;
-import io.millrace.planner.function.kernel.Text;
 import io.millrace.planner.function.kernel.Zones;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.Type;
@@ -45,8 +39,9 @@ final class CastWriter {
     if (value.type().equals(type) || value.isAlwaysNull()) {
       return cast(method, value, type);
     }
-    if (value.type() instanceof Type.TextType && isParsed(type)) {
-      return method.callForResult(type, value.isNull(), parseCall(method, value, type), true);
+    if (value.type() instanceof Type.TextType && TextCastWriter.isParsed(type)) {
+      return method.callForResult(
+          type, value.isNull(), TextCastWriter.parseCall(method, value, type), true);
     }
     Value result = method.variable(type, true);
     method.open("try");
@@ -75,13 +70,13 @@ final class CastWriter {
     } else if (value.isAlwaysNull() || from instanceof Type.NullType) {
       return Value.nullOf(type);
     } else if (type instanceof Type.TextType text) {
-      return toText(method, value, text);
+      return TextCastWriter.toText(method, value, text);
     } else if (from instanceof Type.TextType) {
-      return fromText(method, value, type);
+      return TextCastWriter.fromText(method, value, type);
     } else if (type instanceof Type.VariantType) {
-      return toVariant(method, value);
+      return TextCastWriter.toVariant(method, value);
     } else if (from instanceof Type.VariantType) {
-      return fromText(method, cast(method, value, Type.VARCHAR), type);
+      return TextCastWriter.fromText(method, cast(method, value, Type.VARCHAR), type);
     } else if (type instanceof Type.IntegerType integer) {
       return toInteger(method, value, integer);
     } else if (type instanceof Type.DecimalType decimal) {
@@ -104,7 +99,7 @@ final class CastWriter {
     return toTime(method, value, type);
   }
 
-  private static MillraceException impossible(Type from, Type to) {
+  static MillraceException impossible(Type from, Type to) {
     return new MillraceException(
         ErrorCode.DATATYPE_MISMATCH, "cannot cast " + from.sql() + " to " + to.sql());
   }
@@ -231,7 +226,7 @@ final class CastWriter {
     throw impossible(from, Type.BOOLEAN);
   }
 
-  private static Value toBinary(MethodSource method, Value value, Type.BinaryType to) {
+  static Value toBinary(MethodSource method, Value value, Type.BinaryType to) {
     Type from = value.type();
     if (from instanceof Type.BinaryType || from instanceof Type.UuidType) {
       return to.length() == Type.TextType.UNLIMITED
@@ -251,14 +246,6 @@ final class CastWriter {
     throw impossible(from, to);
   }
 
-  /** A value as JSON: numbers, truth, arrays, maps and rows as they are, all else in quotes. */
-  private static Value toVariant(MethodSource method, Value value) {
-    Value text = cast(method, value, Type.VARCHAR);
-    boolean bare =
-        Numbers.isNumeric(value.type()) || value.kind() == Kind.BOOLEAN || value.kind().isNested();
-    return bare ? text.as(Type.VARIANT) : fromText(method, text, Type.VARIANT);
-  }
-
   private static Value nested(MethodSource method, Value value, Type to) {
     String cast =
         method
@@ -268,140 +255,10 @@ final class CastWriter {
     return method.callForResult(to, value.isNull(), cast + ".apply(" + value.arguments(), false);
   }
 
-  private static boolean isParsed(Type type) {
-    return !(type instanceof Type.TextType)
-        && !(type instanceof Type.BinaryType)
-        && !(type instanceof Type.VariantType)
-        && !Kind.of(type).isNested();
-  }
-
-  private static Value fromText(MethodSource method, Value value, Type to) {
-    if (to instanceof Type.BinaryType binary) {
-      return toBinary(method, value.as(Type.VARBINARY), binary);
-    } else if (to instanceof Type.VariantType) {
-      return method.callForResult(
-          to, value.isNull(), method.use(Json.class) + ".quote(" + value.arguments(), false);
-    } else if (!isParsed(to)) {
-      throw impossible(value.type(), to);
-    }
-    Value parsed =
-        method.callForResult(
-            Kind.of(to) == Kind.BOOLEAN ? Type.BOOLEAN : to,
-            value.isNull(),
-            parseCall(method, value, to),
-            true);
-    String target = "\"" + to.sql() + "\"";
-    String failed = parsed.isNull() + (value.mayBeNull() ? " && !" + value.isNull() : "");
-    method.line(
-        "if ("
-            + failed
-            + ") throw "
-            + method.use(Parse.class)
-            + ".failure("
-            + value.arguments()
-            + ", "
-            + target
-            + ");");
-    return new Value(to, value.isNull(), parsed.parts());
-  }
-
-  /** Returns the call that parses a text, without its last argument. */
-  private static String parseCall(MethodSource method, Value value, Type to) {
-    String parse = method.use(Parse.class);
-    String time = method.use(ParseTime.class);
-    String text = "(" + value.arguments();
-    if (to instanceof Type.IntegerType integer) {
-      return parse + ".integer" + text + ", " + integer.bits();
-    } else if (to instanceof Type.DecimalType decimal) {
-      String name = Kind.of(to) == Kind.WIDE ? ".wideDecimal" : ".decimal";
-      return parse + name + text + ", " + decimal.precision() + ", " + decimal.scale();
-    } else if (to instanceof Type.FloatingType floating) {
-      return parse + ".floating" + text + ", " + floating.single();
-    } else if (to instanceof Type.BooleanType) {
-      return parse + ".truth" + text;
-    } else if (to instanceof Type.UuidType) {
-      return parse + ".uuid" + text;
-    } else if (to instanceof Type.DateType) {
-      return time + ".date" + text;
-    } else if (to instanceof Type.TimeType precision) {
-      return time + ".time" + text + ", " + precision.precision();
-    } else if (to instanceof Type.TimestampType timestamp) {
-      return timestamp.zoned()
-          ? method.use(Zones.class)
-              + ".parse"
-              + text
-              + ", "
-              + timestamp.precision()
-              + ", "
-              + zones(method)
-          : time + ".timestamp" + text + ", " + timestamp.precision();
-    } else if (to instanceof Type.IntervalType interval) {
-      return method.use(Intervals.class) + ".parse" + text + ", " + interval.months();
-    }
-    throw impossible(value.type(), to);
-  }
-
   /** Returns the field that knows the session's zone. */
   static String zones(MethodSource method) {
     ZoneId zone = method.owner().context().zone();
     return method.owner().constant(Zones.class, zone, Zones.of(zone));
-  }
-
-  private static Value toText(MethodSource method, Value value, Type.TextType to) {
-    Type from = value.type();
-    Value printed = value;
-    String print = method.use(Print.class);
-    if (!(from instanceof Type.TextType) && !(from instanceof Type.BinaryType)) {
-      String call;
-      if (from instanceof Type.BooleanType) {
-        call = print + ".truth(" + value.text();
-      } else if (from instanceof Type.IntegerType) {
-        call = print + ".integer(" + value.text();
-      } else if (from instanceof Type.DecimalType decimal) {
-        call = print + ".decimal(" + value.text() + ", " + decimal.scale();
-      } else if (from instanceof Type.FloatingType floating) {
-        call = print + ".floating(" + value.text() + ", " + floating.single();
-      } else if (from instanceof Type.DateType) {
-        call = print + ".date(" + value.text();
-      } else if (from instanceof Type.TimeType) {
-        call = print + ".time(" + value.text();
-      } else if (from instanceof Type.TimestampType timestamp) {
-        call =
-            timestamp.zoned()
-                ? method.use(Zones.class) + ".print(" + value.text() + ", " + zones(method)
-                : print + ".timestamp(" + value.text();
-      } else if (from instanceof Type.IntervalType interval) {
-        call = print + (interval.months() ? ".months(" : ".interval(") + value.text();
-      } else if (from instanceof Type.UuidType) {
-        call = print + ".uuid(" + value.arguments();
-      } else if (from instanceof Type.VariantType) {
-        call = method.use(Json.class) + ".unquote(" + value.arguments();
-      } else {
-        String type = method.owner().constant(Type.class, from, from);
-        call = method.use(NestedValues.class) + ".print(" + value.arguments() + ", " + type;
-      }
-      printed =
-          method.callForResult(
-              Type.VARCHAR, value.isNull(), call, from instanceof Type.VariantType);
-    }
-    if (to.length() == Type.TextType.UNLIMITED) {
-      return printed.as(to);
-    }
-    boolean fits =
-        from instanceof Type.TextType text
-            && text.length() != Type.TextType.UNLIMITED
-            && (to.fixed()
-                ? text.fixed() && text.length() == to.length()
-                : text.length() <= to.length());
-    if (fits) {
-      return printed.as(to);
-    }
-    String cut = to.fixed() ? ".fix(" : ".truncate(";
-    return method.callForResult(
-        to,
-        printed.isNull(),
-        method.use(Text.class) + cut + printed.arguments() + ", " + to.length(),
-        false);
   }
 
   private static Value toTime(MethodSource method, Value value, Type to) {

@@ -1,6 +1,6 @@
 package io.millrace.planner.codegen;
 
-import io.millrace.planner.function.kernel.Text;
+import io.millrace.planner.function.kernel.TextEdges;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.Type;
 import java.util.ArrayList;
@@ -126,7 +126,7 @@ final class TextWriter {
     return method.callForResult(
         type,
         method.anyNull(characters, text),
-        method.use(Text.class)
+        method.use(TextEdges.class)
             + "."
             + name
             + "("

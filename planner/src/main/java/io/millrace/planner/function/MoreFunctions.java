@@ -6,12 +6,31 @@ import java.util.List;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
-/** Functions of less use that run by Calcite's own code, over objects. */
+/** What a session is, and functions of less use that run by Calcite's own code, over objects. */
 final class MoreFunctions {
   private MoreFunctions() {}
 
   static List<FunctionEntry> entries() {
     return List.of(
+        builtIn(
+            SqlStdOperatorTable.CURRENT_USER,
+            "CURRENT_USER",
+            "The session's user",
+            "CURRENT_USER",
+            "millrace"),
+        builtIn(
+            SqlStdOperatorTable.SESSION_USER,
+            "SESSION_USER",
+            "The session's user",
+            "SESSION_USER",
+            "millrace"),
+        builtIn(SqlStdOperatorTable.USER, "USER", "The session's user", "USER", "millrace"),
+        builtIn(
+            SqlStdOperatorTable.CURRENT_SCHEMA,
+            "CURRENT_SCHEMA",
+            "The schema in which names are looked for first",
+            "CURRENT_SCHEMA",
+            "default"),
         builtIn(
             SqlStdOperatorTable.SIMILAR_TO,
             "text SIMILAR TO pattern",

@@ -51,19 +51,20 @@ final class NumberFunctions {
                 "2.5"),
             builtIn(SqlStdOperatorTable.SIGN, "SIGN(x)", "-1, 0 or 1", "SIGN(-3)", "-1"),
             builtIn(
-                SqlStdOperatorTable.ROUND,
+                function("ROUND", new RoundingType(true), OperandTypes.NUMERIC_OPTIONAL_INTEGER),
                 "ROUND(x [, digits])",
                 "The nearest number of so many digits after the point, a half away from zero",
                 "ROUND(2.345, 2)",
-                "2.350"),
+                "2.35"),
             builtIn(
-                SqlStdOperatorTable.TRUNCATE,
+                function(
+                    "TRUNCATE", new RoundingType(false), OperandTypes.NUMERIC_OPTIONAL_INTEGER),
                 "TRUNCATE(x [, digits])",
                 "The number cut to so many digits after the point",
                 "TRUNCATE(-2.345, 1)",
-                "-2.300"),
+                "-2.3"),
             builtIn(
-                function("TRUNC", ReturnTypes.ARG0_NULLABLE, OperandTypes.NUMERIC_OPTIONAL_INTEGER),
+                function("TRUNC", new RoundingType(false), OperandTypes.NUMERIC_OPTIONAL_INTEGER),
                 "TRUNC(x [, digits])",
                 "The number cut to so many digits after the point",
                 "TRUNC(2.9e0)",

@@ -7,6 +7,7 @@ import static io.millrace.planner.function.Operators.function;
 import io.millrace.planner.function.kernel.Digests;
 import io.millrace.planner.function.kernel.LikePattern;
 import io.millrace.planner.function.kernel.Text;
+import io.millrace.planner.function.kernel.TextEdges;
 import java.util.List;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
@@ -160,7 +161,7 @@ final class TextFunctions {
         of(
             function("LTRIM", ReturnTypes.ARG0_NULLABLE_VARYING, TEXT_OPTIONAL_TEXT),
             "LTRIM(text [, characters])",
-            Text.class,
+            TextEdges.class,
             "ltrim",
             "The text without these characters (spaces) at its start",
             "LTRIM('  a ')",
@@ -168,7 +169,7 @@ final class TextFunctions {
         of(
             function("RTRIM", ReturnTypes.ARG0_NULLABLE_VARYING, TEXT_OPTIONAL_TEXT),
             "RTRIM(text [, characters])",
-            Text.class,
+            TextEdges.class,
             "rtrim",
             "The text without these characters (spaces) at its end",
             "RTRIM(' a  ')",
@@ -176,7 +177,7 @@ final class TextFunctions {
         of(
             function("BTRIM", ReturnTypes.ARG0_NULLABLE_VARYING, TEXT_OPTIONAL_TEXT),
             "BTRIM(text [, characters])",
-            Text.class,
+            TextEdges.class,
             "trim",
             "The text without these characters (spaces) at its ends",
             "BTRIM('xyaxy', 'xy')",
@@ -184,7 +185,7 @@ final class TextFunctions {
         of(
             SqlLibraryOperators.LPAD,
             "LPAD(text, length [, fill])",
-            Text.class,
+            TextEdges.class,
             "lpad",
             "The text filled at its start, or cut, to a length",
             "LPAD('7', 3, '0')",
@@ -192,7 +193,7 @@ final class TextFunctions {
         of(
             SqlLibraryOperators.RPAD,
             "RPAD(text, length [, fill])",
-            Text.class,
+            TextEdges.class,
             "rpad",
             "The text filled at its end, or cut, to a length",
             "RPAD('ab', 4, '.')",
@@ -304,7 +305,7 @@ final class TextFunctions {
         of(
             function("SPACE", ReturnTypes.VARCHAR_NULLABLE, OperandTypes.INTEGER),
             "SPACE(count)",
-            Text.class,
+            TextEdges.class,
             "space",
             "So many spaces",
             "CHAR_LENGTH(SPACE(3))",
