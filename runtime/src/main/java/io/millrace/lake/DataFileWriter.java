@@ -2,11 +2,10 @@ package io.millrace.lake;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
-import io.millrace.error.ErrorCode;
-import io.millrace.error.MillraceException;
 import io.millrace.lake.delta.DataFile;
 import io.millrace.lake.delta.TableView;
 import io.millrace.lake.parquet.Dialect;
+import io.millrace.lake.parquet.FileErrors;
 import io.millrace.lake.parquet.ParquetColumn;
 import io.millrace.lake.parquet.ParquetWriter;
 import io.millrace.lake.parquet.WrittenFile;
@@ -137,8 +136,7 @@ final class DataFileWriter implements AutoCloseable {
           values,
           ParquetWriter.create(path, fileColumns, Dialect.DELTA, durable));
     } catch (IOException e) {
-      throw new MillraceException(
-          ErrorCode.IO_ERROR, "folder '" + directory + "' cannot be written: " + e.getMessage(), e);
+      throw FileErrors.notWritten(directory, e);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -8,6 +8,7 @@ import io.millrace.lake.delta.DeltaLog;
 import io.millrace.lake.delta.LogCommit;
 import io.millrace.lake.delta.TableView;
 import io.millrace.lake.delta.VectorFiles;
+import io.millrace.lake.parquet.FileErrors;
 import io.millrace.type.RowType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -377,8 +378,7 @@ public final class LakeTable implements AutoCloseable {
       try {
         Files.deleteIfExists(path);
       } catch (IOException e) {
-        throw new MillraceException(
-            ErrorCode.IO_ERROR, "file '" + path + "' cannot be removed: " + e.getMessage(), e);
+        throw FileErrors.notWritten(path, e);
       }
     }
   }

@@ -25,9 +25,11 @@ import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.lake.parquet.FileErrors;
 import io.millrace.lake.parquet.ParquetColumn;
 import io.millrace.type.RowType;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -326,6 +328,11 @@ public final class DeltaLog {
     if (e instanceof TableNotFoundException) {
       return new MillraceException(
           ErrorCode.UNDEFINED_TABLE, "folder '" + directory + "' holds no Delta table", e);
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FileSystemException io) {
+        return FileErrors.notWritten(Path.of(io.getFile() == null ? path : io.getFile()), io);
+      }
     }
     if (e instanceof KernelException) {
       return new MillraceException(

@@ -3,6 +3,7 @@ package io.millrace.lake.delta;
 import io.delta.kernel.internal.deletionvectors.Base85Codec;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.lake.parquet.FileErrors;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -150,8 +151,7 @@ public final class VectorFiles {
         }
       }
     } catch (IOException e) {
-      throw new MillraceException(
-          ErrorCode.IO_ERROR, "file '" + file + "' cannot be written: " + e.getMessage(), e);
+      throw FileErrors.notWritten(file, e);
     }
     return vectors;
   }

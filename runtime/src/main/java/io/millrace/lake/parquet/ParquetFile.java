@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -52,9 +51,6 @@ public final class ParquetFile {
         }
       }
       return new ParquetFile(path, metadata, schema);
-    } catch (NoSuchFileException e) {
-      throw new MillraceException(
-          ErrorCode.FILE_NOT_FOUND, "file '" + path + "' does not exist", e);
     } catch (IOException | RuntimeException e) {
       throw failed(path, e);
     }
@@ -114,14 +110,8 @@ public final class ParquetFile {
       return new MillraceException(
           ErrorCode.IO_ERROR, "file '" + path + "' cannot be read: it is a folder", e);
     }
-    if (e instanceof ClosedByInterruptException) {
-      return new MillraceException(ErrorCode.QUERY_CANCELED, "reading was canceled", e);
-    }
-    if (e instanceof AccessDeniedException) {
-      return new MillraceException(
-          ErrorCode.INSUFFICIENT_PRIVILEGE,
-          "file '" + path + "' cannot be read: permission denied",
-          e);
+    if (e instanceof ClosedByInterruptException || e instanceof FileSystemException) {
+      return FileErrors.notRead(path, (IOException) e);
     }
     String reason = e instanceof IOException && e.getMessage() != null ? ": " + e.getMessage() : "";
     return new MillraceException(

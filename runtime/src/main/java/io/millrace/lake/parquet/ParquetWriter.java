@@ -2,7 +2,6 @@ package io.millrace.lake.parquet;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
-import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -190,8 +189,7 @@ public final class ParquetWriter implements AutoCloseable {
   }
 
   private MillraceException failed(IOException e) {
-    return new MillraceException(
-        ErrorCode.IO_ERROR, "file '" + file + "' cannot be written: " + e.getMessage(), e);
+    return FileErrors.notWritten(file, e);
   }
 
   @Override
