@@ -16,6 +16,14 @@ public interface Source extends AutoCloseable {
   Reader read(Optional<String> offset);
 
   /**
+   * Starts to read again what a reader had returned by the time it stood at an offset: from the
+   * start, in the order in which it was returned, though more may have come in between since. Rows
+   * that are no longer there are reported as bad records. {@link Reader#poll} returns null at the
+   * end.
+   */
+  Reader readUntil(String offset);
+
+  /**
    * Returns whether the source will never have more rows than it has now (a single file, or
    * 'bounded' datagen).
    */

@@ -87,6 +87,11 @@ public final class Feed {
     return badRecords.get();
   }
 
+  /** Returns where the next rows stand in the source; empty where none have been read. */
+  Optional<String> offset() {
+    return position.offset();
+  }
+
   /** Returns how many rows have been read in all. */
   public long rowsRead() {
     return position.rows();

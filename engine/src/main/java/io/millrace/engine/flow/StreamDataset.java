@@ -47,18 +47,18 @@ public final class StreamDataset implements Dataset {
 
   @Override
   public ReadPoint readPoint() {
-    long limit = feed.isWanted() ? feed.rowsRead() : Long.MAX_VALUE;
+    boolean isFollowed = feed.isWanted();
+    Optional<String> offset = feed.offset();
     return (columns, take) -> {
+      if (isFollowed && offset.isEmpty()) {
+        return;
+      }
       SourceWatermark watermark = new SourceWatermark(feed.intake());
-      try (Reader reader = feed.source().read(Optional.empty())) {
-        long left = limit;
-        while (left > 0) {
-          Batch raw = reader.poll((int) Math.min(BATCH_ROWS, left));
-          reader.takeBadRecords();
-          if (raw == null) {
-            break;
-          }
-          left -= raw.size();
+      try (Reader reader =
+          isFollowed
+              ? feed.source().readUntil(offset.orElseThrow())
+              : feed.source().read(Optional.empty())) {
+        for (Batch raw = next(reader); raw != null; raw = next(reader)) {
           Batch rows = feed.intake().complete(raw, Intake.Report.NONE);
           if (!rows.isEmpty()) {
             Batch full = feed.isWatermarked() ? watermark.append(rows) : rows;
@@ -67,5 +67,12 @@ public final class StreamDataset implements Dataset {
         }
       }
     };
+  }
+
+  private static Batch next(Reader reader) {
+    Batch batch = reader.poll(BATCH_ROWS);
+    // Who follows the stream has been told of them.
+    reader.takeBadRecords();
+    return batch;
   }
 }

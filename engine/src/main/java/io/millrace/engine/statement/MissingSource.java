@@ -17,6 +17,11 @@ record MissingSource(MillraceException reason) implements Source {
   }
 
   @Override
+  public Reader readUntil(String offset) {
+    throw reason;
+  }
+
+  @Override
   public boolean isBounded() {
     return false;
   }

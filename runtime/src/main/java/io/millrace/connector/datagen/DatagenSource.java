@@ -29,15 +29,23 @@ final class DatagenSource implements Source {
 
   @Override
   public Reader read(Optional<String> offset) {
-    long start;
+    long start = offset.map(DatagenSource::row).orElse(0L);
+    return new DatagenReader(generators, start, rows, rate, nanos);
+  }
+
+  @Override
+  public Reader readUntil(String offset) {
+    return new DatagenReader(generators, 0, row(offset), Long.MAX_VALUE, nanos);
+  }
+
+  private static long row(String offset) {
     try {
-      start = offset.map(Long::parseLong).orElse(0L);
+      return Long.parseLong(offset);
     } catch (NumberFormatException e) {
       throw new MillraceException(
           ErrorCode.DATA_CORRUPTED,
-          "the saved position of a datagen source cannot be read: '" + offset.orElseThrow() + "'");
+          "the saved position of a datagen source cannot be read: '" + offset + "'");
     }
-    return new DatagenReader(generators, start, rows, rate, nanos);
   }
 
   @Override

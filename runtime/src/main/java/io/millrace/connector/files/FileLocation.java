@@ -143,6 +143,11 @@ final class FileLocation {
     return root;
   }
 
+  /** Returns the path of a file that is remembered by this key. */
+  Path path(String key) {
+    return kind == Kind.FILE ? root : root.resolve(key);
+  }
+
   /**
    * Returns the files there are, in no particular order.
    *

@@ -159,7 +159,8 @@ final class FilesReader implements Reader {
       if (progress.size() >= 0 && progress.position() > 0) {
         throw FileErrors.replaced(next.path());
       }
-      return new ParquetFileCursor(next, columns.data(), progress, options.csv().isMissingNull());
+      return new ParquetFileCursor(
+          next, columns.data(), progress, options.csv().isMissingNull(), Long.MAX_VALUE);
     }
     if (next.compression() == Compression.NONE && next.size() < progress.position()) {
       throw FileErrors.shrunk(next.path(), progress.position(), next.size());
@@ -170,7 +171,7 @@ final class FilesReader implements Reader {
     } else if (isSettled(next)) {
       ending = Ending.AS_LISTED;
     }
-    return new TextFileCursor(next, decoder, progress, ending, bad, bufferSize);
+    return new TextFileCursor(next, decoder, progress, ending, bad, bufferSize, Long.MAX_VALUE);
   }
 
   private boolean isSettled(FoundFile found) {
@@ -218,8 +219,7 @@ final class FilesReader implements Reader {
     } else {
       known
           .find(key)
-          .ifPresent(
-              progress -> reportLoss(options.location().root().resolve(key).toString(), progress));
+          .ifPresent(progress -> reportLoss(options.location().path(key).toString(), progress));
     }
   }
 

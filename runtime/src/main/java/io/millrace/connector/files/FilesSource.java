@@ -28,6 +28,11 @@ final class FilesSource implements Source {
   }
 
   @Override
+  public Reader readUntil(String offset) {
+    return new FilesReplay(options, columns, offset, TextFileCursor.BUFFER);
+  }
+
+  @Override
   public boolean isBounded() {
     return !options.isWatched();
   }

@@ -26,6 +26,7 @@ final class ParquetFileCursor implements FileCursor {
   private final FoundFile file;
   private final ParquetReader reader;
   private final String unfinished;
+  private final long until;
   private long position;
   private Batch batch;
   private int from;
@@ -36,10 +37,13 @@ final class ParquetFileCursor implements FileCursor {
    * Opens a file, of which nothing is read as long as it does not end as a whole one does.
    *
    * @param isMissingNull whether columns that the file lacks are NULL, rather than an error
+   * @param until how many rows the file is taken to have at most
    */
-  ParquetFileCursor(FoundFile file, RowType columns, FileProgress start, boolean isMissingNull)
+  ParquetFileCursor(
+      FoundFile file, RowType columns, FileProgress start, boolean isMissingNull, long until)
       throws IOException {
     this.file = file;
+    this.until = until;
     position = start.position();
     boolean isWhole = endsWithMagic(file);
     unfinished = isWhole ? "" : "it does not end as a Parquet file does";
@@ -103,7 +107,8 @@ final class ParquetFileCursor implements FileCursor {
 
   @Override
   public int read(int maxRows) {
-    if (isExhausted) {
+    if (isExhausted || position >= until) {
+      isExhausted = true;
       return 0;
     }
     from = to;
@@ -116,7 +121,7 @@ final class ParquetFileCursor implements FileCursor {
       isExhausted = true;
       return 0;
     }
-    to = (int) Math.min(batch.size(), (long) from + maxRows);
+    to = (int) Math.min(batch.size(), from + Math.min(maxRows, until - position));
     return to - from;
   }
 

@@ -5,8 +5,10 @@ import io.millrace.error.MillraceException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +20,8 @@ import java.util.zip.Inflater;
  * Which files have been read, and how far: the offset of a reader.
  *
  * <p>Every file that is still there is remembered, whatever the order, so that one that comes late
- * is told from one that has been read. Of files that are gone the latest {@value #GONE_KEPT} are
+ * is told from one that has been read; in the order in which they were begun, so that the same rows
+ * can be read again in the same order. Of files that are gone the latest {@value #GONE_KEPT} are
  * remembered, in case they come back; so the offset is bounded by what the folder holds.
  *
  * <p>As text: a base (deflated where long), then what has changed since, then, marked with {@code
@@ -31,7 +34,7 @@ final class ReadFiles {
   private static final int GONE_KEPT = 1000;
   private static final int SHORT = 4096;
 
-  private final Map<String, FileProgress> files = new HashMap<>();
+  private final Map<String, FileProgress> files = new LinkedHashMap<>();
   private final StringBuilder changes = new StringBuilder();
   private String base = "";
   private boolean isEnded;
@@ -105,6 +108,11 @@ final class ReadFiles {
     return Optional.ofNullable(current);
   }
 
+  /** Returns all files in the order in which reading them began. */
+  Map<String, FileProgress> inOrder() {
+    return Collections.unmodifiableMap(files);
+  }
+
   boolean isEnded() {
     return isEnded;
   }
@@ -132,16 +140,17 @@ final class ReadFiles {
     gone.removeAll(present);
     if (gone.size() < files.size() && gone.size() > GONE_KEPT) {
       // An empty listing may be a disk that is not mounted: then nothing is forgotten.
-      gone.stream().sorted().limit(gone.size() - GONE_KEPT).forEach(files::remove);
+      List.copyOf(files.keySet()).stream()
+          .filter(gone::contains)
+          .limit(gone.size() - GONE_KEPT)
+          .forEach(files::remove);
       rewrite();
     }
   }
 
   private void rewrite() {
     StringBuilder all = new StringBuilder();
-    files.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(entry -> appendEntry(all, '=', entry.getKey(), entry.getValue()));
+    files.forEach((key, progress) -> appendEntry(all, '=', key, progress));
     base = all.length() <= SHORT ? all.toString() : 'z' + deflate(all.toString()) + '\n';
     changes.setLength(0);
   }

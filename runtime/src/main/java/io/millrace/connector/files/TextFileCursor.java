@@ -48,6 +48,7 @@ final class TextFileCursor implements FileCursor {
   private long position;
   private long lines;
   private long rows;
+  private long unread;
   private boolean isBegun;
   private boolean isLineCut;
   private boolean isExhausted;
@@ -58,6 +59,8 @@ final class TextFileCursor implements FileCursor {
    *
    * @param start how far it has been read before
    * @param ending when a last line without a line end is a record
+   * @param until the position, uncompressed, that the file is taken to end at; only for reading
+   *     from the start
    */
   TextFileCursor(
       FoundFile file,
@@ -65,13 +68,15 @@ final class TextFileCursor implements FileCursor {
       FileProgress start,
       Ending ending,
       BadRecordList bad,
-      int bufferSize)
+      int bufferSize,
+      long until)
       throws IOException {
     this.file = file;
     this.decoder = decoder;
     this.bad = bad;
     this.ending = ending;
     this.bufferSize = bufferSize;
+    this.unread = until;
     position = start.position();
     lines = start.lines();
     rows = start.rows();
@@ -250,8 +255,13 @@ final class TextFileCursor implements FileCursor {
   }
 
   private int readInput(int room) throws IOException {
+    if (unread <= 0) {
+      return -1;
+    }
     try {
-      return input.read(data, limit, room);
+      int length = input.read(data, limit, (int) Math.min(room, unread));
+      unread -= Math.max(0, length);
+      return length;
     } catch (EOFException e) {
       isCutOff = true;
       return -1;

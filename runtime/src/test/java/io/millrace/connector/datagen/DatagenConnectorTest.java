@@ -91,6 +91,7 @@ class DatagenConnectorTest {
       reader = source.read(Optional.of(reader.offset()));
     }
     assertEquals(all, pieces);
+    assertEquals(all.subList(0, 123), rest(source.readUntil("123"), 100));
     assertNotEquals(all, rows(ALL, "number-of-rows", "500", "seed", "1"));
   }
 

@@ -73,6 +73,21 @@ final class FilesFeed implements AutoCloseable {
     return this;
   }
 
+  /** Returns, read again, what the reader has returned so far. */
+  List<List<Object>> again() {
+    FilesOptions checked = FilesOptions.of(options());
+    RequestedColumns columns =
+        new RequestedColumns(new SourceRequest(type, metadata, options()), checked);
+    List<List<Object>> rows = new ArrayList<>();
+    try (Reader replay = new FilesReplay(checked, columns, reader().offset(), bufferSize)) {
+      for (Batch batch = replay.poll(7); batch != null; batch = replay.poll(7)) {
+        rows.addAll(Rows.rows(batch));
+      }
+      bad.addAll(replay.takeBadRecords());
+    }
+    return rows;
+  }
+
   Reader reader() {
     if (reader == null) {
       from(Optional.empty());

@@ -165,7 +165,9 @@ class FilesReaderTest {
     write("in/a.json", "{\"a\":1}\n");
     write("in/d.json", "{\"a\":4}\n");
     String before = feed.reader().offset();
+    assertEquals(rows(2, 3), feed.again());
     assertEquals(rows(1, 4), feed.all());
+    assertEquals(rows(2, 3, 1, 4), feed.again());
     assertEquals(rows(1, 4), feed.from(Optional.of(before)).all());
     assertEquals(rows(), feed.from(Optional.of(feed.reader().offset())).all());
   }
@@ -234,6 +236,8 @@ class FilesReaderTest {
     String offset = feed.reader().offset();
     Files.delete(folder.resolve("a.json"));
     assertEquals(rows(3), feed.from(Optional.of(offset)).all());
+    assertEquals(rows(2, 3), feed.again());
+    assertTrue(feed.bad.remove(0).reason().contains("gone"));
     Files.delete(folder.resolve("b.json"));
     assertEquals(rows(), feed.from(Optional.of(offset)).all());
     assertEquals(1, feed.bad.size());
@@ -421,6 +425,9 @@ class FilesReaderTest {
           some != null;
           some = feed.poll(1 + random.nextInt(9))) {
         rows.addAll(some);
+        if (random.nextInt(6) == 0) {
+          assertEquals(rows, feed.again(), "seed " + seed);
+        }
         if (random.nextInt(3) == 0) {
           feed.from(Optional.of(feed.reader().offset()));
         }
@@ -462,6 +469,10 @@ class FilesReaderTest {
           }
         }
         read(feed, random, seen);
+        if (random.nextInt(8) == 0) {
+          List<Long> again = feed.again().stream().map(row -> (Long) row.get(0)).sorted().toList();
+          assertEquals(seen.stream().sorted().toList(), again, "seed " + seed);
+        }
         if (random.nextInt(4) == 0) {
           feed.from(Optional.of(feed.reader().offset()));
         }

@@ -68,6 +68,7 @@ class ParquetFilesTest {
         some != null;
         some = feed.poll(1 + random.nextInt(5000))) {
       rows.addAll(some);
+      assertEquals(rows, feed.again());
       feed.from(Optional.of(feed.reader().offset()));
     }
     assertEquals(expected, rows);
