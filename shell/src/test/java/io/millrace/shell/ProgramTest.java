@@ -153,10 +153,10 @@ class ProgramTest {
   @Test
   void explainsItself() {
     assertEquals(ExitCode.DONE, run("", "--help"));
-    assertTrue(out().startsWith("Usage: millrace [OPTIONS] [DIRECTORY] [COMMAND]\n"), out());
-    assertTrue(out().contains("--format=FORMAT"), out());
+    assertTrue(out().startsWith("Usage: millrace [OPTION...] [DIRECTORY]\n"), out());
+    assertTrue(out().contains("--format FORMAT"), out());
     assertEquals(ExitCode.DONE, run("", "run", "--help"));
-    assertTrue(out().contains("Usage: millrace run [OPTIONS] FILE.sql\n"), out());
+    assertTrue(out().contains("\nUsage: millrace run [OPTION...] FILE.sql\n"), out());
     assertEquals(ExitCode.DONE, run("", "--version"));
     assertTrue(out().contains("millrace development (Java "), out());
   }
@@ -164,11 +164,27 @@ class ProgramTest {
   @Test
   void refusesWhatItDoesNotKnow() {
     assertEquals(ExitCode.USAGE, run("", "--formt", "csv"));
-    assertTrue(errors().startsWith("millrace: Unknown option"), errors());
-    assertTrue(errors().endsWith("millrace --help says what there is\n"), errors());
-    assertEquals(ExitCode.USAGE, run("", "--format", "xml"));
-    assertEquals(ExitCode.USAGE, run("", "run"));
+    assertEquals(
+        """
+        millrace: unknown option --formt; did you mean --format?
+        millrace --help says what there is
+        """,
+        errors());
+    refused("format 'xml' not found; there are table", "--format", "xml");
+    refused("option --format needs a value", "--format");
+    refused("--workers needs a number from 1 to 256, but has '0'", "--workers=0");
+    refused("option -D needs KEY=VALUE, but has 'x'", "-Dx");
+    refused("option --verbose takes no value, but has 'x'", "--verbose=x");
+    refused("'b' is one word too many", "a", "b");
+    refused("run needs a FILE.sql", "run");
+    assertTrue(errors().endsWith("millrace run --help says what there is\n"), errors());
     assertEquals(List.of(), database.asked());
+  }
+
+  private void refused(String message, String... arguments) {
+    errors.getBuffer().setLength(0);
+    assertEquals(ExitCode.USAGE, run("", arguments));
+    assertTrue(errors().contains("millrace: " + message), errors());
   }
 
   // ---- Scripts ----

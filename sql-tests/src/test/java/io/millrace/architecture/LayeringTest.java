@@ -68,8 +68,7 @@ class LayeringTest {
             Border.of("Parquet", "io.millrace.lake..", "org.apache.parquet."),
             Border.of("Delta Kernel", "io.millrace.lake..", "io.delta."),
             Border.of("Hadoop", "io.millrace.lake..", "org.apache.hadoop."),
-            Border.of("JLine", "io.millrace.shell..", "org.jline."),
-            Border.of("picocli", "io.millrace.shell..", "picocli."))
+            Border.of("JLine", "io.millrace.shell..", "org.jline."))
         .map(border -> DynamicTest.dynamicTest(border.library(), () -> border.check(main)));
   }
 
