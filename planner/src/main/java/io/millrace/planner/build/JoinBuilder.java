@@ -13,7 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /** Builds joins: equalities of columns become keys, all else is tested for each pair of rows. */
 final class JoinBuilder {
@@ -37,12 +42,18 @@ final class JoinBuilder {
     RexNode rest =
         RelOptUtil.splitJoinCondition(
             join.getLeft(), join.getRight(), join.getCondition(), leftKeys, rightKeys, filterNulls);
+    List<RexNode> others = new ArrayList<>();
+    for (RexNode condition : RelOptUtil.conjunctions(rest)) {
+      if (!addComputedKey(condition, leftKeys, rightKeys, filterNulls)) {
+        others.add(condition);
+      }
+    }
     for (int i = 0; i < leftKeys.size(); i++) {
       align(i, leftKeys, rightKeys);
     }
     int added = left.type().size() - leftWidth;
     Optional<RexNode> residual =
-        Optional.of(rest)
+        Optional.of(RexUtil.composeConjunction(Calcs.REX, others))
             .filter(r -> !r.isAlwaysTrue())
             .map(r -> Calcs.shift(r, column -> column < leftWidth ? column : column + added));
     PlanNode result =
@@ -54,7 +65,57 @@ final class JoinBuilder {
             rightKeys,
             filterNulls.stream().map(filter -> !filter).toList(),
             residual);
-    return added == 0 ? result : withoutAdded(result, kind, added);
+    boolean sameWidth = added == 0 && right.type().size() == rightWidth;
+    return sameWidth ? result : withoutAdded(result, kind, added);
+  }
+
+  /** An equality of an expression of the left with one of the right is a key once computed. */
+  private boolean addComputedKey(
+      RexNode condition,
+      List<Integer> leftKeys,
+      List<Integer> rightKeys,
+      List<Boolean> filterNulls) {
+    if (condition.getKind() != SqlKind.EQUALS
+        && condition.getKind() != SqlKind.IS_NOT_DISTINCT_FROM) {
+      return false;
+    }
+    RexNode first = ((RexCall) condition).getOperands().get(0);
+    RexNode second = ((RexCall) condition).getOperands().get(1);
+    if (isOfRight(first) && isOfLeft(second)) {
+      RexNode swapped = first;
+      first = second;
+      second = swapped;
+    }
+    if (!isOfLeft(first) || !isOfRight(second)) {
+      return false;
+    }
+    RexNode shifted = Calcs.shift(second, column -> column - leftWidth);
+    if (!(first instanceof RexInputRef)) {
+      left = withColumn(left, first);
+    }
+    if (!(shifted instanceof RexInputRef)) {
+      right = withColumn(right, shifted);
+    }
+    leftKeys.add(key(first, left));
+    rightKeys.add(key(shifted, right));
+    filterNulls.add(condition.getKind() == SqlKind.EQUALS);
+    return true;
+  }
+
+  private static int key(RexNode expression, PlanNode computed) {
+    return expression instanceof RexInputRef reference
+        ? reference.getIndex()
+        : computed.type().size() - 1;
+  }
+
+  private boolean isOfLeft(RexNode expression) {
+    ImmutableBitSet columns = RelOptUtil.InputFinder.bits(expression);
+    return !columns.isEmpty() && columns.length() <= leftWidth;
+  }
+
+  private boolean isOfRight(RexNode expression) {
+    ImmutableBitSet columns = RelOptUtil.InputFinder.bits(expression);
+    return !columns.isEmpty() && columns.nextSetBit(0) >= leftWidth;
   }
 
   private PlanNode withoutAdded(PlanNode join, JoinKind kind, int added) {

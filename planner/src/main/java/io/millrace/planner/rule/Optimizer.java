@@ -6,8 +6,23 @@ import org.apache.calcite.plan.hep.HepMatchOrder;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.AggregateProjectMergeRule;
+import org.apache.calcite.rel.rules.AggregateRemoveRule;
+import org.apache.calcite.rel.rules.FilterAggregateTransposeRule;
+import org.apache.calcite.rel.rules.FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig;
+import org.apache.calcite.rel.rules.FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig;
+import org.apache.calcite.rel.rules.FilterMergeRule;
+import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
+import org.apache.calcite.rel.rules.FilterSetOpTransposeRule;
+import org.apache.calcite.rel.rules.ProjectMergeRule;
+import org.apache.calcite.rel.rules.ProjectRemoveRule;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
+import org.apache.calcite.rel.rules.ReduceExpressionsRule.FilterReduceExpressionsRule.FilterReduceExpressionsRuleConfig;
+import org.apache.calcite.rel.rules.ReduceExpressionsRule.JoinReduceExpressionsRule.JoinReduceExpressionsRuleConfig;
+import org.apache.calcite.rel.rules.ReduceExpressionsRule.ProjectReduceExpressionsRule.ProjectReduceExpressionsRuleConfig;
+import org.apache.calcite.rel.rules.SemiJoinRule.JoinOnUniqueToSemiJoinRule.JoinOnUniqueToSemiJoinRuleConfig;
+import org.apache.calcite.rel.rules.SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig;
+import org.apache.calcite.rel.rules.UnionMergeRule;
 
 /**
  * Makes algebra cheaper without changing what it means.
@@ -15,57 +30,70 @@ import org.apache.calcite.rel.rules.PruneEmptyRules;
  * <p>There is no search: what pays in a query that is kept up to date (small inputs to what keeps
  * state, equality joins, no work twice) pays always. In goes algebra without sub-queries and
  * correlation, out comes the same.
+ *
+ * <p>Rules are made by themselves rather than taken from Calcite's list of all rules, which takes a
+ * second to load; and algebra that no rule could better is left alone.
  */
 public final class Optimizer {
-  /** Conditions become simple, then go down as far as they can; joins learn their equalities. */
-  private static final List<RelOptRule> CONDITIONS =
-      List.of(
-          CoreRules.FILTER_REDUCE_EXPRESSIONS,
-          CoreRules.PROJECT_REDUCE_EXPRESSIONS,
-          CoreRules.JOIN_REDUCE_EXPRESSIONS,
-          CoreRules.FILTER_MERGE,
-          CoreRules.FILTER_INTO_JOIN,
-          CoreRules.JOIN_CONDITION_PUSH,
-          CoreRules.FILTER_PROJECT_TRANSPOSE,
-          CoreRules.FILTER_AGGREGATE_TRANSPOSE,
-          CoreRules.FILTER_SET_OP_TRANSPOSE,
-          CoreRules.PROJECT_MERGE,
-          CoreRules.PROJECT_REMOVE,
-          PruneEmptyRules.FILTER_INSTANCE,
-          PruneEmptyRules.PROJECT_INSTANCE,
-          PruneEmptyRules.UNION_INSTANCE,
-          PruneEmptyRules.JOIN_LEFT_INSTANCE,
-          PruneEmptyRules.JOIN_RIGHT_INSTANCE);
-
-  /** A join with the distinct keys of the other side, of which nothing is used, is a semi-join. */
-  private static final List<RelOptRule> SEMI_JOINS =
-      List.of(CoreRules.PROJECT_TO_SEMI_JOIN, CoreRules.JOIN_ON_UNIQUE_TO_SEMI_JOIN);
-
-  /** What is left over from the steps before. */
-  private static final List<RelOptRule> TIDYING =
-      List.of(
-          CoreRules.AGGREGATE_PROJECT_MERGE,
-          CoreRules.AGGREGATE_REMOVE,
-          CoreRules.PROJECT_MERGE,
-          CoreRules.PROJECT_REMOVE,
-          CoreRules.UNION_MERGE);
-
-  private static final HepProgram PROGRAM =
-      HepProgram.builder()
-          .addMatchOrder(HepMatchOrder.TOP_DOWN)
-          .addRuleCollection(CONDITIONS)
-          .addRuleCollection(SEMI_JOINS)
-          .addRuleCollection(CONDITIONS)
-          .addRuleCollection(TIDYING)
-          .build();
-
   private Optimizer() {}
 
   /** Returns algebra of the same rows and columns. */
   public static RelNode optimize(RelNode node) {
-    HepPlanner planner = new HepPlanner(PROGRAM);
+    if (!Opportunity.in(node)) {
+      return node;
+    }
+    HepPlanner planner = new HepPlanner(Rules.PROGRAM);
     planner.setExecutor(node.getCluster().getPlanner().getExecutor());
     planner.setRoot(node);
     return planner.findBestExp();
+  }
+
+  /** Loaded when the first query needs them. */
+  private static final class Rules {
+    /** Conditions become simple, then go down as far as they can; joins learn their equalities. */
+    private static final List<RelOptRule> CONDITIONS =
+        List.of(
+            FilterReduceExpressionsRuleConfig.DEFAULT.toRule(),
+            ProjectReduceExpressionsRuleConfig.DEFAULT.toRule(),
+            JoinReduceExpressionsRuleConfig.DEFAULT.toRule(),
+            FilterMergeRule.Config.DEFAULT.toRule(),
+            FilterIntoJoinRuleConfig.DEFAULT.toRule(),
+            JoinConditionPushRuleConfig.DEFAULT.toRule(),
+            FilterProjectTransposeRule.Config.DEFAULT.toRule(),
+            FilterAggregateTransposeRule.Config.DEFAULT.toRule(),
+            FilterSetOpTransposeRule.Config.DEFAULT.toRule(),
+            ProjectMergeRule.Config.DEFAULT.toRule(),
+            ProjectRemoveRule.Config.DEFAULT.toRule(),
+            PruneEmptyRules.FILTER_INSTANCE,
+            PruneEmptyRules.PROJECT_INSTANCE,
+            PruneEmptyRules.UNION_INSTANCE,
+            PruneEmptyRules.JOIN_LEFT_INSTANCE,
+            PruneEmptyRules.JOIN_RIGHT_INSTANCE);
+
+    /**
+     * A join with the distinct keys of the other side, of which nothing is used, is a semi-join.
+     */
+    private static final List<RelOptRule> SEMI_JOINS =
+        List.of(
+            ProjectToSemiJoinRuleConfig.DEFAULT.toRule(),
+            JoinOnUniqueToSemiJoinRuleConfig.DEFAULT.toRule());
+
+    /** What is left over from the steps before. */
+    private static final List<RelOptRule> TIDYING =
+        List.of(
+            AggregateProjectMergeRule.Config.DEFAULT.toRule(),
+            AggregateRemoveRule.Config.DEFAULT.toRule(),
+            ProjectMergeRule.Config.DEFAULT.toRule(),
+            ProjectRemoveRule.Config.DEFAULT.toRule(),
+            UnionMergeRule.Config.DEFAULT.toRule());
+
+    private static final HepProgram PROGRAM =
+        HepProgram.builder()
+            .addMatchOrder(HepMatchOrder.TOP_DOWN)
+            .addRuleCollection(CONDITIONS)
+            .addRuleCollection(SEMI_JOINS)
+            .addRuleCollection(CONDITIONS)
+            .addRuleCollection(TIDYING)
+            .build();
   }
 }

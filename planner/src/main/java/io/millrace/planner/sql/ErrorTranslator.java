@@ -68,7 +68,10 @@ final class ErrorTranslator {
   /** Returns the error to be shown. */
   RuntimeException translate(Throwable error) {
     if (error instanceof MillraceException known) {
-      return known.code() == ErrorCode.FEATURE_NOT_SUPPORTED && !known.position().isKnown()
+      boolean ofFunction =
+          known.code() == ErrorCode.FEATURE_NOT_SUPPORTED
+              || known.code() == ErrorCode.INVALID_PARAMETER_VALUE;
+      return ofFunction && !known.position().isKnown()
           ? new MillraceException(
               known.code(), known.getMessage(), placeOfFunction(known.getMessage()), known)
           : known;

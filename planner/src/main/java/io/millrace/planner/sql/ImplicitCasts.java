@@ -10,6 +10,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -34,19 +35,34 @@ final class ImplicitCasts extends TypeCoercionImpl {
     if (binding.getCall().isA(SqlKind.COMPARISON) || binding.getCall().isA(BETWEEN)) {
       RelDataType first = type(binding, 0);
       for (int i = 1; i < binding.getOperandCount(); i++) {
-        if (isOther(first, type(binding, i))) {
-          throw new PlacedException(
-              ErrorCode.DATATYPE_MISMATCH,
-              "cannot compare "
-                  + TypeMapping.typeOf(first).sql()
-                  + " with "
-                  + TypeMapping.typeOf(type(binding, i)).sql()
-                  + "; CAST one of them",
-              binding.getCall().getParserPosition());
-        }
+        check(first, type(binding, i), binding.getCall());
       }
     }
     return coerced;
+  }
+
+  @Override
+  public boolean inOperationCoercion(SqlCallBinding binding) {
+    boolean coerced = super.inOperationCoercion(binding);
+    if (binding.operand(1) instanceof SqlNodeList list) {
+      for (SqlNode value : list) {
+        check(type(binding, 0), validator.deriveType(binding.getScope(), value), value);
+      }
+    }
+    return coerced;
+  }
+
+  private static void check(RelDataType left, RelDataType right, SqlNode place) {
+    if (isOther(left, right)) {
+      throw new PlacedException(
+          ErrorCode.DATATYPE_MISMATCH,
+          "cannot compare "
+              + TypeMapping.typeOf(left).sql()
+              + " with "
+              + TypeMapping.typeOf(right).sql()
+              + "; CAST one of them",
+          place.getParserPosition());
+    }
   }
 
   private RelDataType type(SqlCallBinding binding, int operand) {

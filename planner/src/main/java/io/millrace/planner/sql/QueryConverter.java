@@ -220,10 +220,13 @@ public final class QueryConverter {
         source instanceof TableScan || source instanceof Join || source instanceof Values;
     List<RexNode> result = new ArrayList<>();
     for (int field : converted.fields.leftList()) {
-      result.add(
-          node instanceof Project project
-              ? project.getProjects().get(field)
-              : cluster.getRexBuilder().makeInputRef(node, field));
+      if (node instanceof Project project) {
+        result.add(project.getProjects().get(field));
+      } else if (node instanceof Values constants) {
+        result.add(constants.getTuples().get(0).get(field));
+      } else {
+        result.add(cluster.getRexBuilder().makeInputRef(node, field));
+      }
     }
     if (!plain || result.stream().anyMatch(QueryConverter::looksBeyondTheRow)) {
       throw new PlacedException(

@@ -169,7 +169,7 @@ final class SyntaxErrors {
       return "a constant";
     } else if (name.equals("<EOF>")) {
       return "the end of the text";
-    } else if (name.startsWith("<")) {
+    } else if (name.startsWith("<") && name.endsWith(">") && name.length() > 2) {
       return name.substring(1, name.length() - 1).toUpperCase(Locale.ROOT).replace('_', ' ');
     }
     return name;
