@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.sql.SqlKind;
 
@@ -76,6 +77,15 @@ final class CallWriters {
     BY_NAME.put("LEAST", LogicWriter.extreme(SqlKind.LESS_THAN, true));
     BY_NAME.put("EXTRACT", TimeFunctionWriter::extract);
     BY_NAME.put("DATE_PART", TimeFunctionWriter::extract);
+    BY_NAME.put("YEAR", TimeFunctionWriter.field(TimeUnit.YEAR));
+    BY_NAME.put("QUARTER", TimeFunctionWriter.field(TimeUnit.QUARTER));
+    BY_NAME.put("MONTH", TimeFunctionWriter.field(TimeUnit.MONTH));
+    BY_NAME.put("WEEK", TimeFunctionWriter.field(TimeUnit.WEEK));
+    BY_NAME.put("DAYOFYEAR", TimeFunctionWriter.field(TimeUnit.DOY));
+    BY_NAME.put("DAYOFMONTH", TimeFunctionWriter.field(TimeUnit.DAY));
+    BY_NAME.put("HOUR", TimeFunctionWriter.field(TimeUnit.HOUR));
+    BY_NAME.put("MINUTE", TimeFunctionWriter.field(TimeUnit.MINUTE));
+    BY_NAME.put("SECOND", TimeFunctionWriter.field(TimeUnit.SECOND));
     BY_NAME.put("DATE_TRUNC", TimeFunctionWriter::truncate);
     BY_NAME.put("TIMESTAMPADD", TimeFunctionWriter::add);
     BY_NAME.put("DATEADD", TimeFunctionWriter::add);

@@ -44,6 +44,14 @@ final class TimeFunctionWriter {
     return extract(method, TypeMapping.typeOf(call.getType()), unit, time);
   }
 
+  /** YEAR(time) and the like. */
+  static CallWriter field(TimeUnit unit) {
+    return (method, call) -> {
+      Value time = method.value(call.getOperands().get(0));
+      return extract(method, TypeMapping.typeOf(call.getType()), unit, time);
+    };
+  }
+
   private static Value extract(MethodSource method, Type type, TimeUnit unit, Value time) {
     String fields = method.use(TimeFields.class);
     if (time.type() instanceof Type.IntervalType interval) {

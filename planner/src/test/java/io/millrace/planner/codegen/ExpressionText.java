@@ -94,7 +94,9 @@ final class ExpressionText {
             operators,
             catalog,
             TYPES,
-            SqlValidator.Config.DEFAULT.withConformance(SqlConformanceEnum.BABEL));
+            SqlValidator.Config.DEFAULT
+                .withConformance(SqlConformanceEnum.BABEL)
+                .withCallRewrite(false));
     Map<String, RelDataType> types = new HashMap<>();
     Map<String, RexNode> references = new HashMap<>();
     for (int i = 0; i < row.size(); i++) {
