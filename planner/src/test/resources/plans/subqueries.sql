@@ -14,14 +14,14 @@ SELECT order_id FROM orders WHERE customer IN (SELECT name FROM customers WHERE 
 SELECT order_id FROM orders
 WHERE EXISTS (SELECT 1 FROM customers WHERE name = orders.customer);
 > Calc [order_id]  -- changes, key (order_id)
->   Join semi on left.customer = right.name  -- by hash of customer, changes, key (order_id)
+>   Join semi on left.customer IS NOT DISTINCT FROM right.name  -- by hash of customer, changes, key (order_id)
 >     Scan main.orders [order_id, customer]  -- changes, key (order_id)
 >     Scan main.customers [name]  -- changes, key (name)
 > (order_id BIGINT NOT NULL)
 SELECT order_id FROM orders
 WHERE NOT EXISTS (SELECT 1 FROM customers WHERE name = orders.customer);
 > Calc [order_id]  -- changes, key (order_id)
->   Join anti on left.customer = right.name  -- by hash of customer, changes, key (order_id)
+>   Join anti on left.customer IS NOT DISTINCT FROM right.name  -- by hash of customer, changes, key (order_id)
 >     Scan main.orders [order_id, customer]  -- changes, key (order_id)
 >     Scan main.customers [name]  -- changes, key (name)
 > (order_id BIGINT NOT NULL)
@@ -38,7 +38,7 @@ SELECT * FROM t WHERE a NOT IN (SELECT d FROM u);
 > (a INTEGER, b INTEGER, c VARCHAR, tags VARCHAR ARRAY)
 SELECT a, (SELECT MAX(d) FROM u WHERE u.a = t.a) AS m FROM t;
 > Calc [a, "EXPR$0" AS m]  -- changes
->   Join left on left.a = right.a  -- by hash of a, changes
+>   Join left on left.a IS NOT DISTINCT FROM right.a  -- by hash of a, changes
 >     Scan main.t [a]  -- changes
 >     Calc [a, max AS "EXPR$0"]  -- changes, key (a)
 >       Aggregate by a [max(d) AS max]  -- by hash of a, changes, key (a)

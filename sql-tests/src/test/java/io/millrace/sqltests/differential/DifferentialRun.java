@@ -59,7 +59,7 @@ final class DifferentialRun {
 
   private void run(ScenarioRunner runner, int number) throws SQLException {
     Scenario scenario = Scenario.generate(seed + number);
-    Mode mode = Mode.of(number);
+    Mode mode = Mode.of(seed + number);
     List<Failure> failures = runner.run(scenario, mode);
     done += scenario.views().size();
     for (Failure failure : failures) {

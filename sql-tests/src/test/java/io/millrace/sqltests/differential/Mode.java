@@ -10,9 +10,10 @@ enum Mode {
   /** In a directory; the database is closed and opened again between steps. */
   RESTART;
 
-  /** The mode of the scenario of a number: restarts are dear, so they are one in twelve. */
-  static Mode of(int number) {
-    return number % 12 == 11 ? RESTART : values()[number % 3];
+  /** The mode of a seed's scenario: restarts are dear, so they are one in twelve. */
+  static Mode of(long seed) {
+    int number = (int) Math.floorMod(seed, 12L);
+    return number == 11 ? RESTART : values()[number % 3];
   }
 
   Properties properties() {

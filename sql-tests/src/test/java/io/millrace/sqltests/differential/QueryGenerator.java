@@ -220,9 +220,12 @@ final class QueryGenerator {
     more.add(0, inner.as(name));
     more.add(0, inner.as(name));
     Query outer = new QueryGenerator(choices, more, names).query(kinds, depth - 1);
-    return outer.text().startsWith("WITH ")
-        ? outer
-        : outer.withText("WITH " + name + " AS (" + inner.text() + ") " + outer.text());
+    String definition = "WITH " + name + " AS (" + inner.text() + ")";
+    String rest = outer.text();
+    return outer.withText(
+        rest.startsWith("WITH ")
+            ? definition + ", " + rest.substring("WITH ".length())
+            : definition + " " + rest);
   }
 
   private Query ranked(List<Kind> kinds, int depth) {

@@ -65,7 +65,7 @@ final class Shrinker {
       if (!best.views().get(i).name().equals(failure.view())) {
         List<View> fewer = new ArrayList<>(best.views());
         View gone = fewer.remove(i);
-        if (fewer.stream().noneMatch(v -> v.query().text().contains(gone.name() + " "))) {
+        if (fewer.stream().noneMatch(view -> view.reads(gone.name()))) {
           keep(best.withViews(fewer));
         }
       }

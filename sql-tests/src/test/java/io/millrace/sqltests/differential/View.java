@@ -1,6 +1,7 @@
 package io.millrace.sqltests.differential;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A view over tables and earlier views.
@@ -23,6 +24,11 @@ record View(String name, Query query, int[] choices, List<Relation> visible, boo
 
   Relation relation() {
     return query.as(name);
+  }
+
+  /** Whether the query names a table or view. */
+  boolean reads(String other) {
+    return Pattern.compile("\\b" + other + "\\b").matcher(query.text()).find();
   }
 
   String definition() {
