@@ -153,6 +153,9 @@ final class EmbeddedSqlReader {
         && type(clause + 2) == MillraceLexer.OF) {
       last = type(clause + 3) == MillraceLexer.TIMESTAMP ? clause + 4 : clause + 3;
       moment = timestamp(last);
+    } else if (kind == MillraceLexer.SYSTEM_TIME && isConstantTime(clause + 1)) {
+      last = type(clause + 3) == MillraceLexer.TIMESTAMP ? clause + 4 : clause + 3;
+      moment = timestamp(last);
     } else if (clause == at + 1
         && kind == MillraceLexer.AS
         && type(clause + 1) == MillraceLexer.OF
@@ -168,6 +171,14 @@ final class EmbeddedSqlReader {
     }
     rewrite(at, last, moment);
     return last - at + 1;
+  }
+
+  /** AS OF and a constant; a column's time is a temporal join, which is not ours to read. */
+  private boolean isConstantTime(int as) {
+    int time = type(as + 2) == MillraceLexer.TIMESTAMP ? as + 3 : as + 2;
+    return type(as) == MillraceLexer.AS
+        && type(as + 1) == MillraceLexer.OF
+        && type(time) == MillraceLexer.STRING;
   }
 
   /** {@code t@v12}, its three words written together. */

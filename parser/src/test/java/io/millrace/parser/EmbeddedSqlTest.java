@@ -47,9 +47,10 @@ class EmbeddedSqlTest {
         "(SELECT * FROM t@v1) UNION (TABLE s.t@v2) |"
             + " (SELECT * FROM \"t@v1\" AS \"t\") UNION (TABLE s.\"t@v2\")",
         "TUMBLE(TABLE t VERSION AS OF 3, DESCRIPTOR(x)) | TUMBLE(TABLE \"t@v3\", DESCRIPTOR(x))",
-        // what stays
         "FROM t FOR SYSTEM_TIME AS OF TIMESTAMP '2026-01-01 00:00:00' |"
-            + " FROM t FOR SYSTEM_TIME AS OF TIMESTAMP '2026-01-01 00:00:00'",
+            + " FROM \"t@t2026-01-01 00:00:00\" AS \"t\"",
+        // what stays
+        "FROM t FOR SYSTEM_TIME AS OF u.x | FROM t FOR SYSTEM_TIME AS OF u.x",
         "'t VERSION AS OF 1, t@v1, `x`' | 't VERSION AS OF 1, t@v1, `x`'",
         "x /* t@v1 `x` */ | x /* t@v1 `x` */",
         "\"t@v1\" \"`x`\" | \"t@v1\" \"`x`\"",
