@@ -56,6 +56,15 @@ public final class QueryPlanner {
     return new QueryConverter(catalog, context.forFunctions(), context.parameters(), continuous);
   }
 
+  /** Returns a converter that sees of the table that changes the columns that users do not. */
+  private QueryConverter converter(TableTarget target) {
+    return new QueryConverter(
+        new TargetCatalog(catalog, target.relation()),
+        context.forFunctions(),
+        context.parameters(),
+        false);
+  }
+
   private PlannedQuery plan(QueryConverter converter, SqlNode query, Purpose purpose) {
     Algebra algebra = converter.convert(query);
     return converter.translatingErrors(() -> plan(algebra, purpose));
@@ -134,14 +143,14 @@ public final class QueryPlanner {
 
   /** Plans an UPDATE: each row that changes, as all old columns, then all new columns. */
   public PlannedQuery planUpdate(Change.Update update, TableTarget target) {
-    QueryConverter converter = converter(false);
+    QueryConverter converter = converter(target);
     ChangePlanner changes = new ChangePlanner(converter, context, target);
     return change(converter, () -> changes.update(update));
   }
 
   /** Plans a DELETE: the rows that go. */
   public PlannedQuery planDelete(Change.Delete delete, TableTarget target) {
-    QueryConverter converter = converter(false);
+    QueryConverter converter = converter(target);
     ChangePlanner changes = new ChangePlanner(converter, context, target);
     return change(converter, () -> changes.delete(delete));
   }

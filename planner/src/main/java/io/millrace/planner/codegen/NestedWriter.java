@@ -1,6 +1,7 @@
 package io.millrace.planner.codegen;
 
 import io.millrace.batch.ArrayBuilder;
+import io.millrace.batch.Column;
 import io.millrace.batch.ColumnBuilder;
 import io.millrace.batch.MapBuilder;
 import io.millrace.batch.RowBuilder;
@@ -44,7 +45,13 @@ final class NestedWriter {
         method,
         type,
         row.isNull(),
-        row.parts().get(0) + ".fields().get(" + index + ")",
+        "(("
+            + method.use(Column.class)
+            + ") "
+            + row.parts().get(0)
+            + ".fields().get("
+            + index
+            + "))",
         row.parts().get(1));
   }
 

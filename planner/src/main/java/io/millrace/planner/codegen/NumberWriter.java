@@ -15,7 +15,11 @@ final class NumberWriter {
   private NumberWriter() {}
 
   static Value abs(MethodSource method, RexCall call) {
-    return unary(method, call, "abs");
+    Type type = TypeMapping.typeOf(call.getType());
+    Value x = method.value(call.getOperands().get(0));
+    // The absolute value of the least integer is one above the greatest.
+    Type between = x.type() instanceof Type.IntegerType ? Type.BIGINT : x.type();
+    return CastWriter.cast(method, unaryOf(method, x, between, "abs"), type);
   }
 
   static Value sign(MethodSource method, RexCall call) {
@@ -27,12 +31,6 @@ final class NumberWriter {
     String owner = method.use(x.kind() == Kind.WIDE ? Decimals.class : Integers.class);
     Value sign = method.strict(Type.BIGINT, x.isNull(), owner + ".sign(" + x.text() + ")");
     return type instanceof Type.IntegerType ? sign.as(type) : CastWriter.cast(method, sign, type);
-  }
-
-  private static Value unary(MethodSource method, RexCall call, String name) {
-    Type type = TypeMapping.typeOf(call.getType());
-    Value x = method.value(call.getOperands().get(0));
-    return CastWriter.cast(method, unaryOf(method, x, x.type(), name), type);
   }
 
   private static Value unaryOf(MethodSource method, Value x, Type type, String name) {

@@ -57,7 +57,7 @@ final class TextFunctions {
             "CONCAT_WS('-', 'a', NULL, 'b')",
             "a-b"),
         of(
-            SqlStdOperatorTable.UPPER,
+            function("UPPER", ReturnTypes.VARCHAR_NULLABLE, TEXT),
             "UPPER(text)",
             Text.class,
             "upper",
@@ -65,7 +65,7 @@ final class TextFunctions {
             "UPPER('straße')",
             "STRASSE"),
         of(
-            SqlStdOperatorTable.LOWER,
+            function("LOWER", ReturnTypes.VARCHAR_NULLABLE, TEXT),
             "LOWER(text)",
             Text.class,
             "lower",
@@ -73,7 +73,7 @@ final class TextFunctions {
             "LOWER('ÀB')",
             "àb"),
         of(
-            SqlStdOperatorTable.INITCAP,
+            function("INITCAP", ReturnTypes.VARCHAR_NULLABLE, TEXT),
             "INITCAP(text)",
             Text.class,
             "initcap",

@@ -30,6 +30,11 @@ final class Dialect {
         }
 
         @Override
+        public boolean allowExplicitRowValueConstructor() {
+          return true;
+        }
+
+        @Override
         public boolean allowGeometry() {
           return false;
         }

@@ -119,6 +119,10 @@ final class Messages {
         GROUPING_ERROR,
         "RANK and DENSE_RANK need ORDER BY inside OVER (...)");
     rule(
+        "Invalid number of arguments to function '(.+?)'. Was expecting 1 arguments",
+        UNDEFINED_FUNCTION,
+        "function {1} takes one argument");
+    rule(
         "Invalid number of arguments to function '(.+?)'. Was expecting (\\d+) arguments",
         UNDEFINED_FUNCTION,
         m ->
@@ -148,6 +152,11 @@ final class Messages {
         "(?:Operands|Types) (.+?) not comparable to each other",
         DATATYPE_MISMATCH,
         m -> "cannot compare " + String.join(" with ", types(m.group(1))) + "; CAST one of them");
+    rule(
+        "Values passed to VALUES operator must have compatible types",
+        DATATYPE_MISMATCH,
+        "the rows of VALUES must have the same number of values, each of a type that can be"
+            + " compared with those above it");
     rule(
         "Values passed to (.+?) operator must have compatible types",
         DATATYPE_MISMATCH,

@@ -15,10 +15,12 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -82,6 +84,8 @@ final class SyntaxRewriter extends SqlShuttle {
       return orderBy(order);
     } else if (call.getKind() == SqlKind.COLLECTION_TABLE) {
       return collectionTable(call);
+    } else if (call.getKind() == SqlKind.LITERAL_CHAIN) {
+      return joinedLiterals(call);
     } else if (call.getKind() == SqlKind.OVER) {
       over(call);
     } else if (call.getOperator().equals(SqlLibraryOperators.INFIX_CAST)) {
@@ -104,6 +108,24 @@ final class SyntaxRewriter extends SqlShuttle {
       throw Volatility.refuse(call.getOperator().getName(), call.getParserPosition());
     }
     return super.visit(call);
+  }
+
+  /** Texts that follow each other are one text if a new line is between them. */
+  private static SqlNode joinedLiterals(SqlCall chain) {
+    SqlNode last = null;
+    for (SqlNode part : chain.getOperandList()) {
+      SqlParserPos place = part.getParserPosition();
+      if (last != null && last.getParserPosition().getEndLineNum() == place.getLineNum()) {
+        throw new PlacedException(
+            ErrorCode.SYNTAX_ERROR,
+            "two texts on one line are not joined; write || between them, or '' for a quote"
+                + " within a text",
+            place);
+      }
+      last = part;
+    }
+    return SqlUtil.concatenateLiterals(
+        chain.getOperandList().stream().map(SqlLiteral.class::cast).toList());
   }
 
   private static void refuse(SqlCall call) {
