@@ -198,6 +198,11 @@ public final class Flow implements AutoCloseable {
     return deadLetters.dataset();
   }
 
+  /** Returns what takes note of violations by rows that a statement puts into a table. */
+  public Intake.Report report(StoredTable table) {
+    return incidents.report(table.dataset().name());
+  }
+
   /** Returns when each epoch was made. */
   public Map<Long, Instant> epochs() {
     return epochs.all();

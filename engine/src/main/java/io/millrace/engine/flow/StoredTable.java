@@ -75,8 +75,8 @@ public final class StoredTable {
   }
 
   /** Checks rows that a statement changes: like {@link #complete}, but their watermark stays. */
-  public Batch check(Batch rows) {
-    return intake.complete(rows, Intake.Report.NONE);
+  public Batch check(Batch rows, Intake.Report report) {
+    return intake.complete(rows, report);
   }
 
   /**

@@ -5,7 +5,6 @@ import io.millrace.batch.BatchBuilder;
 import io.millrace.engine.catalog.CatalogObject;
 import io.millrace.engine.catalog.CatalogObject.TableObject;
 import io.millrace.engine.catalog.TableSpec;
-import io.millrace.engine.flow.Intake;
 import io.millrace.engine.flow.StoredTable;
 import io.millrace.engine.result.Result;
 import io.millrace.error.ErrorCode;
@@ -127,7 +126,7 @@ final class ChangeStatements {
         .commit(
             change -> {
               StoredTable stored = table.table();
-              Batch checked = stored.complete(batch, Intake.Report.NONE);
+              Batch checked = stored.complete(batch, engine.flow().report(stored));
               if (!checked.isEmpty()) {
                 change.apply(stored, checked, conflict, "INSERT");
               }
@@ -184,7 +183,11 @@ final class ChangeStatements {
               int width = target.columns().size();
               Batch old = both.select(IntStream.range(0, width).toArray());
               Batch now =
-                  table.table().check(both.select(IntStream.range(width, 2 * width).toArray()));
+                  table
+                      .table()
+                      .check(
+                          both.select(IntStream.range(width, 2 * width).toArray()),
+                          engine.flow().report(table.table()));
               RowType type = target.type();
               Batch delta = BatchBuilder.concat(type, List.of(old.negate(), now));
               change.apply(table.table(), delta, UpsertOperator.Mode.ERROR, "UPDATE");

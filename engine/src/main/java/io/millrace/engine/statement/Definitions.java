@@ -39,6 +39,7 @@ import io.millrace.planner.QueryPlanner;
 import io.millrace.state.EpochBatch;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
+import io.millrace.type.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,7 +201,7 @@ final class Definitions {
     PlannedQuery plan = planner.plan(query, Purpose.SNAPSHOT);
     runner.awaitViews(catalog.objectsRead());
     List<Batch> rows = runner.snapshot(plan);
-    RowType type = new RowType(plan.type().fields());
+    RowType type = new RowType(plan.type().fields().stream().map(Definitions::unlimited).toList());
     refuseDoubleNames(type, query.start());
     Result made =
         create(
@@ -247,6 +248,13 @@ final class Definitions {
               epoch -> {});
     }
     return made;
+  }
+
+  /** A constant's length says nothing about the texts that will follow it in its column. */
+  private static Field unlimited(Field field) {
+    return field.type() instanceof Type.TextType
+        ? new Field(field.name(), Type.VARCHAR, field.nullable())
+        : field;
   }
 
   private static void refuseDoubleNames(RowType type, SourcePosition position) {

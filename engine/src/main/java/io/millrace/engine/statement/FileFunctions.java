@@ -60,7 +60,7 @@ final class FileFunctions {
     List<String> metadata = Collections.nCopies(type.size(), null);
     return Optional.of(
         new VirtualDataset(
-            name,
+            name + "('" + path + "')",
             type,
             (columns, take) -> {
               try (Source source = files.openSource(new SourceRequest(type, metadata, options))) {

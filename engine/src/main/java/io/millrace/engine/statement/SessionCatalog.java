@@ -184,7 +184,9 @@ final class SessionCatalog implements CatalogReader {
 
   @Override
   public Optional<Relation> call(String function, List<Object> arguments) {
-    return files.call(function, arguments).map(dataset -> virtual(List.of(function), dataset));
+    return files
+        .call(function, arguments)
+        .map(dataset -> virtual(List.of(dataset.name()), dataset));
   }
 
   @Override

@@ -117,7 +117,7 @@ final class TableFactory {
       if (column.type().isPresent()) {
         type = planner.type(column.type().get());
       } else {
-        RowScope scope = RowScope.of("", new RowType(fields));
+        RowScope scope = RowScope.of("columns", new RowType(fields));
         type =
             planner
                 .expressions(
