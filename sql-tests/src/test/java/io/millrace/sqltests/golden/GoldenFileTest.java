@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Runs every golden file in every mode. {@code -Dscript=join/left} runs those whose path contains
@@ -26,6 +28,7 @@ class GoldenFileTest {
   private static final boolean UPDATE = Boolean.getBoolean("sqltests.update");
 
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicNode> goldenFiles() throws IOException {
     String wanted = System.getProperty("script", "");
     List<Path> files;
