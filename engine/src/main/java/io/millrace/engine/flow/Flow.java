@@ -270,18 +270,24 @@ public final class Flow implements AutoCloseable {
      *
      * @param mode what to do with a row whose primary key is there
      * @param operation what the table's history calls it
+     * @return how many rows came in
      */
-    void apply(StoredTable table, Batch change, UpsertOperator.Mode mode, String operation);
+    long apply(StoredTable table, Batch change, UpsertOperator.Mode mode, String operation);
   }
 
-  private void apply(StoredTable table, Batch change, UpsertOperator.Mode mode, String operation) {
+  private long apply(StoredTable table, Batch change, UpsertOperator.Mode mode, String operation) {
+    long inserted = 0;
     for (Batch delta : table.admit(change, mode)) {
+      for (int row = 0; row < delta.size(); row++) {
+        inserted += Math.max(0, delta.weight(row));
+      }
       for (Batch piece : cutter.cut(delta)) {
         table.dataset().append(piece, operation);
         pipelines.step(table.dataset(), piece);
       }
     }
     dirty = true;
+    return inserted;
   }
 
   /**

@@ -128,9 +128,8 @@ final class ChangeStatements {
               StoredTable stored = table.table();
               Batch checked = stored.complete(batch, engine.flow().report(stored));
               if (!checked.isEmpty()) {
-                change.apply(stored, checked, conflict, "INSERT");
+                changed[0] = change.apply(stored, checked, conflict, "INSERT");
               }
-              changed[0] = total(checked);
             },
             epoch -> {});
     return new Result.Count("INSERT", changed[0]);

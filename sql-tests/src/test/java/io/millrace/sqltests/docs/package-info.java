@@ -1,0 +1,2 @@
+/** Runs the examples of the documentation, so that they stay true. */
+package io.millrace.sqltests.docs;
