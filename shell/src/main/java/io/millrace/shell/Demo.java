@@ -143,7 +143,11 @@ final class Demo {
             + Quantity.count(tables, "table")
             + " and "
             + Quantity.count(views, "materialized view")
-            + ", each a Delta table that other engines read.");
+            + ".");
+    screen.line(
+        "Each is a folder below "
+            + directory.resolve("tables")
+            + ": a Delta table for any engine.");
     screen.line();
     screen.line("Go on from here:");
     screen.line();
