@@ -28,7 +28,7 @@ SELECT FLOR(a) FROM t;
 SELECT GROUP_CONCAT(c) FROM t;
 > UNDEFINED_FUNCTION line 1:8: function "GROUP_CONCAT" not found; did you mean "ARRAY_CONCAT"?
 SELECT ABS(a, b) FROM t;
-> UNDEFINED_FUNCTION line 1:8: function ABS takes 1 argument
+> UNDEFINED_FUNCTION line 1:8: function ABS takes one argument
 SELECT CAST(a AS FOO) FROM t;
 > DATATYPE_MISMATCH line 1:18: type "FOO" not found
 SELECT * FROM t AS x(a, b);

@@ -11,6 +11,7 @@ import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -85,10 +86,20 @@ final class ImplicitCasts extends TypeCoercionImpl {
   protected boolean coerceOperandType(
       SqlValidatorScope scope, SqlCall call, int index, RelDataType target) {
     SqlNode operand = call.operand(index);
-    boolean text =
-        SqlTypeUtil.isCharacter(validator.deriveType(scope, operand))
-            && !SqlTypeUtil.isCharacter(target);
+    RelDataType source = validator.deriveType(scope, operand);
+    boolean text = SqlTypeUtil.isCharacter(source) && !SqlTypeUtil.isCharacter(target);
     return (!text || operand.getKind() == SqlKind.LITERAL)
+        && !losesTime(source, target)
         && super.coerceOperandType(scope, call, index, target);
+  }
+
+  /** A timestamp becomes a date or a time of day only where somebody says so. */
+  private static boolean losesTime(RelDataType source, RelDataType target) {
+    boolean instant =
+        source.getSqlTypeName() == SqlTypeName.TIMESTAMP
+            || source.getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+    return instant
+        && (target.getSqlTypeName() == SqlTypeName.DATE
+            || target.getSqlTypeName() == SqlTypeName.TIME);
   }
 }
