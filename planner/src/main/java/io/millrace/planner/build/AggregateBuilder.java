@@ -7,7 +7,7 @@ import io.millrace.planner.plan.Aggregate;
 import io.millrace.planner.plan.Distinct;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.Union;
-import io.millrace.planner.sql.SqlTypeFactory;
+import io.millrace.planner.type.SqlTypeFactory;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;

@@ -1,6 +1,6 @@
 package io.millrace.planner.build;
 
-import io.millrace.planner.sql.SqlTypeFactory;
+import io.millrace.planner.type.SqlTypeFactory;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.Type;
 import java.util.Optional;

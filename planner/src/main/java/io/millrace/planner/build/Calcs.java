@@ -2,7 +2,7 @@ package io.millrace.planner.build;
 
 import io.millrace.planner.plan.Calc;
 import io.millrace.planner.plan.PlanNode;
-import io.millrace.planner.sql.SqlTypeFactory;
+import io.millrace.planner.type.SqlTypeFactory;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;

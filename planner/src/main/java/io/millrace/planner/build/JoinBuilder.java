@@ -5,7 +5,7 @@ import io.millrace.error.MillraceException;
 import io.millrace.planner.plan.Join;
 import io.millrace.planner.plan.JoinKind;
 import io.millrace.planner.plan.PlanNode;
-import io.millrace.planner.sql.SqlTypeFactory;
+import io.millrace.planner.type.SqlTypeFactory;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
 import java.util.ArrayList;

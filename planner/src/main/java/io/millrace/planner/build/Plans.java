@@ -4,7 +4,7 @@ import io.millrace.operator.Ranking;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.Scan;
 import io.millrace.planner.plan.TopN;
-import io.millrace.planner.sql.SqlTypeFactory;
+import io.millrace.planner.type.SqlTypeFactory;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;

@@ -5,7 +5,7 @@ import io.millrace.planner.plan.Calc;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.Scan;
 import io.millrace.planner.plan.Union;
-import io.millrace.planner.sql.SqlTypeFactory;
+import io.millrace.planner.type.SqlTypeFactory;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;

@@ -7,6 +7,7 @@ import io.millrace.operator.Predicate;
 import io.millrace.operator.Transform;
 import io.millrace.planner.function.StatementContext;
 import io.millrace.planner.function.kernel.JavaValues;
+import io.millrace.planner.type.SqlTypeFactory;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
@@ -14,13 +15,11 @@ import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 
 /**
  * Compiles expressions over rows to generated classes, and evaluates constant ones by the same
@@ -43,7 +42,7 @@ public final class ExpressionCompiler {
    */
   public ExpressionCompiler(StatementContext context) {
     this.context = context;
-    this.rexBuilder = new RexBuilder(new SqlTypeFactoryImpl(RelDataTypeSystem.DEFAULT));
+    this.rexBuilder = new RexBuilder(SqlTypeFactory.INSTANCE);
   }
 
   /**

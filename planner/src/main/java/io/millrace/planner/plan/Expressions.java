@@ -1,5 +1,6 @@
 package io.millrace.planner.plan;
 
+import io.millrace.planner.type.SqlTypeFactory;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
@@ -60,12 +62,7 @@ final class Expressions {
     SqlOperator operator = call.getOperator();
     if (operator.kind == SqlKind.SEARCH) {
       RexNode expanded =
-          RexUtil.expandSearch(
-              new org.apache.calcite.rex.RexBuilder(
-                  new org.apache.calcite.sql.type.SqlTypeFactoryImpl(
-                      org.apache.calcite.rel.type.RelDataTypeSystem.DEFAULT)),
-              null,
-              call);
+          RexUtil.expandSearch(new RexBuilder(SqlTypeFactory.INSTANCE), null, call);
       return expanded instanceof RexCall other && other.getKind() == SqlKind.SEARCH
           ? expanded.toString()
           : print(expanded, inner);

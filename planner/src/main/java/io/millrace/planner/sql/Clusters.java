@@ -1,5 +1,6 @@
 package io.millrace.planner.sql;
 
+import io.millrace.planner.type.SqlTypeFactory;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.hep.HepPlanner;

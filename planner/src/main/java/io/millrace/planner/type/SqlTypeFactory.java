@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.type;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

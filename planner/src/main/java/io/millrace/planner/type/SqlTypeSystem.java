@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.type;
 
 import io.millrace.type.Type.DecimalType;
 import org.apache.calcite.rel.type.RelDataType;
