@@ -1,6 +1,7 @@
 package io.millrace.engine.statement;
 
 import io.millrace.batch.Batch;
+import io.millrace.batch.BytesColumn;
 import io.millrace.batch.Nulls;
 import io.millrace.engine.flow.Intake.Report;
 import io.millrace.engine.result.RowText;
@@ -10,6 +11,7 @@ import io.millrace.operator.Predicate;
 import io.millrace.parser.TableDefinition.OnViolation;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
+import io.millrace.type.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -60,6 +62,12 @@ final class RowChecks {
         left = checkNotNull(left, column, field, report);
       }
     }
+    for (int column = 0; column < type.size() && !left.isEmpty(); column++) {
+      if (type.type(column) instanceof Type.TextType text
+          && text.length() != Type.TextType.UNLIMITED) {
+        left = checkLength(left, column, text, report);
+      }
+    }
     for (int i = 0; i < violated.length && !left.isEmpty(); i++) {
       left = check(left, i, report);
     }
@@ -92,6 +100,49 @@ final class RowChecks {
               + RowText.of(rows, bad[0], type));
     }
     return without(rows, bad, count, "NOT NULL " + field.name(), false, report);
+  }
+
+  private Batch checkLength(Batch rows, int column, Type.TextType text, Report report) {
+    BytesColumn values = rows.bytes(column);
+    int[] bad = new int[rows.size()];
+    int count = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      // So few bytes cannot be too many characters.
+      if (values.lengths()[row] > text.length()
+          && !values.isNull(row)
+          && characters(values, row) > text.length()) {
+        bad[count++] = row;
+      }
+    }
+    if (count == 0) {
+      return rows;
+    }
+    String name = type.field(column).name();
+    if (strict) {
+      throw new MillraceException(
+          ErrorCode.STRING_DATA_RIGHT_TRUNCATION,
+          "'"
+              + values.text(bad[0])
+              + "' is too long for column '"
+              + name
+              + "' of '"
+              + owner
+              + "', which is "
+              + text.sql());
+    }
+    return without(rows, bad, count, text.sql() + " " + name, false, report);
+  }
+
+  /** Counts code points: the bytes of UTF-8 that do not go on with one. */
+  private static int characters(BytesColumn values, int row) {
+    int start = values.starts()[row];
+    int count = 0;
+    for (int i = start; i < start + values.lengths()[row]; i++) {
+      if ((values.data()[i] & 0xC0) != 0x80) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private Batch check(Batch rows, int index, Report report) {

@@ -29,6 +29,14 @@ public final class Assignment {
     } else if (!isAssignable(source, target, constant)) {
       return Optional.empty();
     }
+    if (target instanceof Type.TextType text
+        && !text.fixed()
+        && text.length() != Type.TextType.UNLIMITED) {
+      // A cast would cut what is too long; who puts the row in refuses it instead.
+      return source instanceof Type.TextType
+          ? Optional.of(value)
+          : cast(value, Type.VARCHAR, constant);
+    }
     RelDataType type =
         TypeMapping.toCalcite(target, value.getType().isNullable(), SqlTypeFactory.INSTANCE);
     return Optional.of(Calcs.REX.makeCast(type, value));
