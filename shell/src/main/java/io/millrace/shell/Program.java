@@ -161,7 +161,7 @@ final class Program {
             return exitCode(outcome);
           }
           if (run.follow()) {
-            interrupts.await();
+            runner.followUntilInterrupted();
             return ExitCode.INTERRUPTED;
           }
           Outcome flushed = runner.runSilently("FLUSH");

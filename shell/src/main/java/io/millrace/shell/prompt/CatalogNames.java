@@ -84,13 +84,27 @@ final class CatalogNames {
     try (Statement statement = connection.createStatement()) {
       List<String> functions = snapshot.functions();
       if (functions.isEmpty()) {
-        functions = firstColumn(statement, "SHOW FUNCTIONS");
+        functions = functions(statement);
       }
       return new Snapshot(
           firstColumn(statement, "SELECT schema_name FROM information_schema.schemata"),
           tables(statement),
           functions);
     }
+  }
+
+  /** Returns the names of functions proper: of what is called with parentheses. */
+  private static List<String> functions(Statement statement) throws SQLException {
+    TreeSet<String> names = new TreeSet<>();
+    try (ResultSet rows = statement.executeQuery("SHOW FUNCTIONS")) {
+      while (rows.next()) {
+        String name = rows.getString(1);
+        if (rows.getString(2).startsWith(name + "(")) {
+          names.add(name);
+        }
+      }
+    }
+    return List.copyOf(names);
   }
 
   private static List<String> firstColumn(Statement statement, String sql) throws SQLException {

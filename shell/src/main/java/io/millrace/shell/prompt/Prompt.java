@@ -84,6 +84,7 @@ public final class Prompt {
       } catch (UserInterruptException e) {
         continue;
       } catch (EndOfFileException e) {
+        runner.screen().line();
         return;
       }
       runner.interrupts().clear();

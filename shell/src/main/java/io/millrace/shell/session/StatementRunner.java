@@ -68,6 +68,19 @@ public final class StatementRunner {
     return run(StatementSource.typed(sql), false);
   }
 
+  /** Says how far sources have been read, until Ctrl-C. */
+  public void followUntilInterrupted() throws InterruptedException {
+    note("following the sources; Ctrl-C ends");
+    Progress progress = new Progress(screen, link, clockwork);
+    try {
+      interrupts.await();
+    } finally {
+      progress.close();
+    }
+    screen.eraseEcho();
+    screen.flush();
+  }
+
   private Outcome run(StatementSource source, boolean shown) {
     long begin = System.nanoTime();
     try (Statement statement = link.connection().createStatement()) {

@@ -34,7 +34,12 @@ class InputCompleterTest {
   static void readNames() throws InterruptedException {
     FakeDatabase database =
         new FakeDatabase()
-            .rows("SHOW FUNCTIONS", "name", row("ROUND"), row("ROW_NUMBER"), row("LENGTH"))
+            .rows(
+                "SHOW FUNCTIONS",
+                "name signature",
+                row("ROUND", "ROUND(x)"),
+                row("ROW_NUMBER", "ROW_NUMBER()"),
+                row("ROUGHLY", "a ROUGHLY b"))
             .rows(
                 "SELECT schema_name FROM information_schema.schemata",
                 "schema_name",
