@@ -91,7 +91,7 @@ class ChangeTest {
         "INVALID_DEFINITION line 1:21: column \"quantity\" is generated and cannot be written to",
         () -> insert("INSERT INTO orders (quantity) VALUES (1)"));
     assertError(
-        "DATATYPE_MISMATCH line 1:40: column \"order_id\" is BIGINT, but the value is CHAR(1);"
+        "DATATYPE_MISMATCH line 1:40: column \"order_id\" is BIGINT, but the value is VARCHAR;"
             + " CAST it",
         () -> insert("INSERT INTO orders (order_id) SELECT   UPPER('x')"));
     assertError(

@@ -61,8 +61,7 @@ final class Expressions {
   private String call(RexCall call, boolean inner) {
     SqlOperator operator = call.getOperator();
     if (operator.kind == SqlKind.SEARCH) {
-      RexNode expanded =
-          RexUtil.expandSearch(new RexBuilder(SqlTypeFactory.INSTANCE), null, call);
+      RexNode expanded = RexUtil.expandSearch(new RexBuilder(SqlTypeFactory.INSTANCE), null, call);
       return expanded instanceof RexCall other && other.getKind() == SqlKind.SEARCH
           ? expanded.toString()
           : print(expanded, inner);
