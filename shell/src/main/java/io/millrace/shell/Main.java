@@ -18,7 +18,7 @@ public final class Main {
   /** Runs what the command line says, and ends the process with its exit code. */
   public static void main(String[] arguments) {
     Invocation invocation = Arguments.parse(arguments);
-    quietLogging(invocation);
+    configureLogging(invocation);
     Program program =
         new Program(
             new Program.Surroundings(
@@ -40,13 +40,14 @@ public final class Main {
   }
 
   /** Must come before the first class that logs. */
-  private static void quietLogging(Invocation invocation) {
+  private static void configureLogging(Invocation invocation) {
     boolean verbose =
         invocation instanceof Invocation.Open open && open.common().verbose()
             || invocation instanceof Invocation.Run run && run.common().verbose()
             || invocation instanceof Invocation.Demo demo && demo.common().verbose();
-    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "off");
-    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    if (verbose) {
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+    }
   }
 
   private static PrintWriter writer(OutputStream stream) {
