@@ -29,8 +29,8 @@ final class DifferentialRun {
    * Runs so many cases, from the seed and number that the system properties {@code
    * differential.seed} and {@code differential.cases} give, if they are set.
    */
-  static void run(Path folder, int usualCases) throws SQLException {
-    long seed = Long.getLong("differential.seed", System.currentTimeMillis());
+  static void run(Path folder, int usualCases, long usualSeed) throws SQLException {
+    long seed = Long.getLong("differential.seed", usualSeed);
     new DifferentialRun(seed, Integer.getInteger("differential.cases", usualCases)).run(folder);
   }
 
