@@ -354,10 +354,12 @@ public final class QueryConverter {
             : converted.project();
     List<String> names =
         columns.isEmpty() ? OutputNames.of(root, converted.fields.rightList()) : columns;
+    // A query may read the view twice: correlation within it must not be found twice then.
+    RelNode decorrelated = Decorrelation.apply(node);
     return LogicalProject.create(
-        node,
+        decorrelated,
         List.of(),
-        cluster.getRexBuilder().identityProjects(node.getRowType()),
+        cluster.getRexBuilder().identityProjects(decorrelated.getRowType()),
         names,
         Set.of());
   }
