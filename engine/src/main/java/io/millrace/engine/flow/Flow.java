@@ -473,12 +473,7 @@ public final class Flow implements AutoCloseable {
   }
 
   private StoredTable tableOf(Dataset dataset) {
-    for (StoredTable table : tables.values()) {
-      if (table.dataset() == dataset) {
-        return table;
-      }
-    }
-    return null;
+    return tables.values().stream().filter(t -> t.dataset() == dataset).findFirst().orElse(null);
   }
 
   private void badRecords(String feed, List<BadRecord> records) {

@@ -440,11 +440,7 @@ final class Definitions {
     if (create.name().names().size() > 1) {
       throw Errors.notSupported("a schema within a schema", create.name().position());
     }
-    boolean present =
-        engine.catalog().hasSchema(name)
-            || name.equalsIgnoreCase("system")
-            || name.equalsIgnoreCase("information_schema");
-    if (present) {
+    if (catalog.isSchema(name)) {
       if (create.ifPresent() == IfPresent.KEEP) {
         return new Result.Done("CREATE SCHEMA");
       }
