@@ -1,7 +1,6 @@
 package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
-import io.millrace.connector.Reader.BadRecord;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.operator.UpsertOperator;
@@ -9,8 +8,6 @@ import io.millrace.state.EpochBatch;
 import io.millrace.state.StateStore;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything that flows in one database, stepped as a whole: what sources have ready goes through
@@ -29,29 +24,22 @@ import org.slf4j.LoggerFactory;
  * loop, or a statement that changes something. Readers never take it: they read a {@link Moment}.
  */
 public final class Flow implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
-  private static final String POSITIONS = "positions";
-  private static final String STATUSES = "statuses";
-  private static final long IDLE_NANOS = 20_000_000;
-
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
   private final StateStore store;
   private final DatabaseOptions options;
   private final Epochs epochs;
+  private final Checkpoints checkpoints;
   private final StepCutter cutter;
   private final Incidents incidents;
   private final List<Dataset> datasets = new ArrayList<>();
   private final Map<String, StoredTable> tables = new LinkedHashMap<>();
-  private final List<Feed> feeds = new ArrayList<>();
-  private final Map<Feed, Dataset> feedTargets = new IdentityHashMap<>();
   private final Pipelines pipelines;
-  private final Map<String, PipelineStatus> statuses = new HashMap<>();
+  private final Feeds feeds;
   private final StoredTable deadLetters;
-  private final Thread loop;
+  private final StepLoop loop;
   private boolean dirty;
   private long lastEpochNanos = System.nanoTime();
-  private boolean closed;
   private volatile Moment moment;
 
   /**
@@ -70,13 +58,15 @@ public final class Flow implements AutoCloseable {
     this.cutter = new StepCutter(options.stepRows(), options.stepSeed());
     this.incidents = incidents;
     this.pipelines = new Pipelines(incidents);
+    this.feeds = new Feeds(pipelines, cutter, incidents);
+    this.checkpoints =
+        new Checkpoints(store, options.directory().isPresent(), epochs, tables, feeds, pipelines);
     this.deadLetters = deadLetters;
     add(deadLetters);
     recover(deadLetters.id(), deadLetters.dataset());
     incidents.deliverTo(batch -> deadLetters.dataset().append(batch, StoredDataset.STREAMING));
     this.moment = Moment.of(datasets, epochs.last());
-    this.loop = new Thread(this::run, "millrace-steps");
-    loop.setDaemon(true);
+    this.loop = new StepLoop(lock, changed, this::step, error -> incidents.failed("steps", error));
   }
 
   /** Begins to step. */
@@ -115,21 +105,13 @@ public final class Flow implements AutoCloseable {
   public void add(StoredTable table) {
     tables.put(table.id(), table);
     datasets.add(table.dataset());
-    table
-        .feed()
-        .ifPresent(
-            feed -> {
-              feeds.add(feed);
-              feedTargets.put(feed, table.dataset());
-              feed.want(true);
-            });
+    feeds.add(table);
   }
 
   /** Adds a stream; it flows once a pipeline reads it. */
   public void add(StreamDataset stream) {
     datasets.add(stream);
-    feeds.add(stream.feed());
-    feedTargets.put(stream.feed(), stream);
+    feeds.add(stream);
   }
 
   /** Adds a pipeline, which must read only what has been added before. */
@@ -166,22 +148,16 @@ public final class Flow implements AutoCloseable {
   public void remove(StoredTable table) {
     tables.remove(table.id());
     datasets.remove(table.dataset());
-    table.feed().ifPresent(this::removeFeed);
+    table.feed().ifPresent(feeds::remove);
   }
 
   public void remove(StreamDataset stream) {
     datasets.remove(stream);
-    removeFeed(stream.feed());
-  }
-
-  private void removeFeed(Feed feed) {
-    feeds.remove(feed);
-    feedTargets.remove(feed);
-    feed.close();
+    feeds.remove(stream.feed());
   }
 
   public List<Feed> feeds() {
-    return List.copyOf(feeds);
+    return feeds.all();
   }
 
   public List<Pipeline> pipelines() {
@@ -190,7 +166,7 @@ public final class Flow implements AutoCloseable {
 
   /** Returns the feed's saved position, if it has one. */
   public Optional<byte[]> savedPosition(Feed feed) {
-    return store.find(POSITIONS, Keys.of(feed.id()));
+    return Feeds.savedPosition(store, feed);
   }
 
   /** Returns the table of records that are no rows and of rows set aside. */
@@ -210,13 +186,7 @@ public final class Flow implements AutoCloseable {
 
   /** Goes on with a pipeline where the last epoch left it. */
   public void restore(Pipeline pipeline) {
-    PipelineStatus saved =
-        store
-            .find(STATUSES, Keys.of(pipeline.id()))
-            .map(PipelineStatus::fromBytes)
-            .orElse(PipelineStatus.NEW);
-    pipeline.restore(store, saved);
-    statuses.put(pipeline.id(), saved);
+    checkpoints.restore(pipeline);
   }
 
   /** Makes a pipeline wait. */
@@ -235,7 +205,7 @@ public final class Flow implements AutoCloseable {
       dirty = true;
     }
     for (ScanInput input : pipeline.inputs()) {
-      feeds.stream().filter(f -> feedTargets.get(f) == input.dataset()).forEach(Feed::resume);
+      feeds.into(input.dataset()).forEach(Feed::resume);
     }
   }
 
@@ -297,13 +267,10 @@ public final class Flow implements AutoCloseable {
   public void flush() {
     lock.lock();
     try {
-      Map<Feed, Long> before = new IdentityHashMap<>();
-      for (Feed feed : feeds) {
-        before.put(feed, feed.timesCaughtUp());
-      }
+      Map<Feed, Long> before = feeds.timesCaughtUp();
       changed.signalAll();
       // One look may have begun before this call: what counts is a look that began after it.
-      while (!closed && before.keySet().stream().anyMatch(feed -> isBehind(feed, before))) {
+      while (!loop.isClosed() && !feeds.haveLookedSince(before)) {
         awaitChange();
       }
       fill();
@@ -314,12 +281,6 @@ public final class Flow implements AutoCloseable {
     }
   }
 
-  private boolean isBehind(Feed feed, Map<Feed, Long> before) {
-    return feeds.contains(feed)
-        && feed.status() == Feed.Status.RUNNING
-        && feed.timesCaughtUp() <= before.get(feed);
-  }
-
   /** Waits until a pipeline has been computed over what was there before it, or was stopped. */
   public void awaitFilled(Pipeline pipeline) {
     if (pipeline.isSettled()) {
@@ -327,7 +288,7 @@ public final class Flow implements AutoCloseable {
     }
     lock.lock();
     try {
-      while (!closed
+      while (!loop.isClosed()
           && pipelines.contains(pipeline)
           && (pipeline.status() == Pipeline.Status.FILLING || !hasCaughtUp(pipeline))) {
         changed.signalAll();
@@ -342,12 +303,8 @@ public final class Flow implements AutoCloseable {
   /** Returns whether the feeds behind a pipeline, however far, have been read as far as they go. */
   private boolean hasCaughtUp(Pipeline pipeline) {
     for (ScanInput input : pipeline.inputs()) {
-      for (Feed feed : feeds) {
-        if (feedTargets.get(feed) == input.dataset()
-            && feed.status() == Feed.Status.RUNNING
-            && feed.timesCaughtUp() == 0) {
-          return false;
-        }
+      if (feeds.into(input.dataset()).stream().anyMatch(Feeds::isCatchingUp)) {
+        return false;
       }
       for (Pipeline other : pipelines.all()) {
         if (other.delivery() instanceof Delivery.ToDataset view
@@ -368,7 +325,7 @@ public final class Flow implements AutoCloseable {
 
   private void awaitChange() {
     try {
-      changed.awaitNanos(IDLE_NANOS);
+      loop.awaitStep();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MillraceException(ErrorCode.QUERY_CANCELED, "interrupted while waiting", e);
@@ -377,108 +334,22 @@ public final class Flow implements AutoCloseable {
 
   // ---- The loop ----
 
-  private void run() {
-    while (true) {
-      lock.lock();
-      try {
-        if (closed) {
-          return;
-        }
-        boolean filled = fill();
-        boolean moved = pollFeeds() | filled;
-        if (moved) {
-          publish();
-        }
-        // A view's first contents are a version of their own.
-        if (filled || (dirty && isEpochDue())) {
-          makeEpoch(batch -> {});
-          publish();
-        }
-        changed.signalAll();
-        if (!moved) {
-          changed.awaitNanos(IDLE_NANOS);
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.error("A step failed", e);
-        incidents.failed("steps", e);
-        pauseAfterFailure();
-      } finally {
-        lock.unlock();
-      }
+  private boolean step() {
+    boolean filled = fill();
+    boolean moved = (!pipelines.anyIsHeldBack() && feeds.poll()) | filled;
+    if (moved) {
+      publish();
     }
-  }
-
-  private boolean isEpochDue() {
-    return System.nanoTime() - lastEpochNanos >= options.epochInterval().toNanos();
-  }
-
-  private void pauseAfterFailure() {
-    try {
-      changed.awaitNanos(50 * IDLE_NANOS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean pollFeeds() {
-    if (pipelines.anyIsHeldBack()) {
-      return false;
-    }
-    boolean moved = false;
-    for (Feed feed : List.copyOf(feeds)) {
-      moved |= poll(feed);
+    // A view's first contents are a version of their own.
+    if (filled || ((dirty || feeds.isDirty()) && isEpochDue())) {
+      makeEpoch(batch -> {});
+      publish();
     }
     return moved;
   }
 
-  private boolean poll(Feed feed) {
-    Dataset target = feedTargets.get(feed);
-    StoredTable table = tableOf(target);
-    try {
-      Feed.Status before = feed.status();
-      Batch rows =
-          feed.poll(
-              cutter.next(),
-              incidents.report(feed.name()),
-              (name, records) -> badRecords(name, records));
-      if (rows == null) {
-        dirty |= feed.status() != before;
-        return feed.status() != before;
-      }
-      dirty = true;
-      if (rows.isEmpty()) {
-        return true;
-      }
-      if (table == null) {
-        pipelines.step(target, rows);
-        return true;
-      }
-      for (Batch delta : table.admitFed(rows)) {
-        table.dataset().append(delta, StoredDataset.STREAMING);
-        pipelines.step(target, delta);
-      }
-      return true;
-    } catch (MillraceException e) {
-      feed.stop(e);
-      incidents.failed(feed.name(), e);
-      return true;
-    } catch (RuntimeException e) {
-      LOG.error("Feed {} failed", feed.name(), e);
-      feed.stop(new MillraceException(ErrorCode.INTERNAL, "internal error while reading: " + e, e));
-      incidents.failed(feed.name(), e);
-      return true;
-    }
-  }
-
-  private StoredTable tableOf(Dataset dataset) {
-    return tables.values().stream().filter(t -> t.dataset() == dataset).findFirst().orElse(null);
-  }
-
-  private void badRecords(String feed, List<BadRecord> records) {
-    incidents.badRecords(feed, records);
-    dirty = true;
+  private boolean isEpochDue() {
+    return System.nanoTime() - lastEpochNanos >= options.epochInterval().toNanos();
   }
 
   // ---- Moments and epochs (under the lock) ----
@@ -498,9 +369,7 @@ public final class Flow implements AutoCloseable {
 
   /** Returns whether nothing more comes by itself until sources get new data. */
   private boolean isSettled() {
-    return feeds.stream()
-            .allMatch(feed -> feed.status() != Feed.Status.RUNNING || feed.timesCaughtUp() > 0)
-        && !pipelines.anyIsFilling();
+    return feeds.all().stream().noneMatch(Feeds::isCatchingUp) && !pipelines.anyIsFilling();
   }
 
   /** Makes everything so far durable. */
@@ -513,53 +382,16 @@ public final class Flow implements AutoCloseable {
   }
 
   private void makeEpoch(Consumer<EpochBatch> more) {
-    Map<String, StoredDataset> stored = new LinkedHashMap<>();
-    tables.forEach((id, table) -> stored.put(id, table.dataset()));
-    for (Pipeline pipeline : pipelines.all()) {
-      if (pipeline.delivery() instanceof Delivery.ToDataset view) {
-        stored.put(pipeline.id(), view.dataset());
-      }
-    }
-    epochs.make(
-        stored,
-        batch -> {
-          more.accept(batch);
-          if (options.directory().isEmpty()) {
-            return;
-          }
-          tables.values().forEach(table -> table.save(batch));
-          for (Feed feed : feeds) {
-            feed.takeMovedPosition()
-                .ifPresent(position -> batch.put(POSITIONS, Keys.of(feed.id()), position));
-          }
-          for (Pipeline pipeline : pipelines.all()) {
-            if (pipeline.isDurable()) {
-              pipeline.save(batch);
-              saveStatus(pipeline, batch);
-            }
-          }
-        });
-    for (Pipeline pipeline : pipelines.all()) {
-      if (pipeline.delivery() instanceof Delivery.ToSink target) {
-        target.sink().commit(epochs.last());
-      }
-    }
+    checkpoints.make(more);
     dirty = false;
     lastEpochNanos = System.nanoTime();
-  }
-
-  private void saveStatus(Pipeline pipeline, EpochBatch batch) {
-    PipelineStatus status = PipelineStatus.of(pipeline);
-    if (!status.equals(statuses.put(pipeline.id(), status))) {
-      batch.put(STATUSES, Keys.of(pipeline.id()), status.toBytes());
-    }
   }
 
   @Override
   public void close() {
     lock.lock();
     try {
-      if (closed) {
+      if (loop.isClosed()) {
         return;
       }
       for (Pipeline pipeline : pipelines.all()) {
@@ -569,30 +401,15 @@ public final class Flow implements AutoCloseable {
               .fail(new MillraceException(ErrorCode.QUERY_CANCELED, "the database was closed"));
         }
       }
-      if (dirty) {
+      if (dirty || feeds.isDirty()) {
         makeEpoch(batch -> {});
       }
-      closed = true;
-      changed.signalAll();
+      loop.close();
     } finally {
       lock.unlock();
     }
-    join();
+    loop.join();
     pipelines.all().forEach(Pipeline::close);
-    feeds.forEach(Feed::close);
-  }
-
-  private void join() {
-    boolean interrupted = false;
-    while (loop.isAlive()) {
-      try {
-        loop.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    feeds.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.engine.statement;
 
 import io.millrace.engine.catalog.CatalogEntry;
+import io.millrace.engine.flow.Keys;
 import io.millrace.state.EpochBatch;
 import io.millrace.state.StateStore;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ import java.util.UUID;
 /** Brings a database back as the last epoch left it. */
 public final class Restoration {
   private static final String DATABASE = "database";
-  private static final byte[] APPLICATION = Definitions.key("application");
+  private static final byte[] APPLICATION = Keys.of("application");
 
   private final StateStore store;
   private final String application;
@@ -29,7 +30,7 @@ public final class Restoration {
   private String name() {
     String fresh = "millrace-" + UUID.randomUUID();
     EpochBatch batch = store.begin(store.lastEpoch() + 1);
-    batch.put(DATABASE, APPLICATION, Definitions.key(fresh));
+    batch.put(DATABASE, APPLICATION, Keys.of(fresh));
     batch.commit();
     return fresh;
   }
@@ -42,12 +43,12 @@ public final class Restoration {
   /** Makes every object again, in the order in which they were created. */
   public void restore(Engine engine) {
     store.scan(
-        Definitions.SCHEMAS,
+        Schemas.SPACE,
         new byte[0],
         (key, value) -> engine.catalog().addSchema(new String(key, StandardCharsets.UTF_8)));
     List<CatalogEntry> entries = new ArrayList<>();
     store.scan(
-        Definitions.SPACE, new byte[0], (key, value) -> entries.add(CatalogEntry.fromBytes(value)));
+        Registry.SPACE, new byte[0], (key, value) -> entries.add(CatalogEntry.fromBytes(value)));
     entries.sort(Comparator.comparing(CatalogEntry::id));
     StatementExecutor executor = new StatementExecutor(engine);
     for (CatalogEntry entry : entries) {

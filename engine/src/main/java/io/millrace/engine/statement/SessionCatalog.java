@@ -191,7 +191,7 @@ final class SessionCatalog implements CatalogReader {
 
   @Override
   public boolean isSchema(String name) {
-    return engine.catalog().hasSchema(name) || systemTables.isSchema(name);
+    return engine.catalog().hasSchema(name) || SystemTables.isSchema(name);
   }
 
   @Override

@@ -75,7 +75,7 @@ public final class StatementExecutor {
     SessionCatalog catalog = new SessionCatalog(engine, session);
     QueryPlanner planner = planner(catalog, List.of());
     Definitions definitions = new Definitions(engine, session, catalog, planner, runner);
-    definitions.add(definitions.restore(entry.id(), (Definition) parse(entry.definition())));
+    definitions.restore(entry.id(), (Definition) parse(entry.definition()));
   }
 
   /**

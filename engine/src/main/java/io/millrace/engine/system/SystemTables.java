@@ -47,7 +47,7 @@ public final class SystemTables {
   }
 
   /** Returns whether this is one of the schemas of system tables. */
-  public boolean isSchema(String name) {
+  public static boolean isSchema(String name) {
     return name.equalsIgnoreCase("system") || name.equalsIgnoreCase("information_schema");
   }
 
