@@ -14,21 +14,52 @@ import java.util.zip.GZIPInputStream;
 import org.apache.parquet.format.CompressionCodec;
 import org.xerial.snappy.Snappy;
 
-/** Compresses pages with zstd, and decompresses what other writers use. Not for several threads. */
+/** Compresses pages, and decompresses what other writers use too. Not for several threads. */
 final class Codec implements AutoCloseable {
   private static final VarHandle BIG_ENDIAN_INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final int ZSTD_LEVEL = 1;
 
+  private final PageCompression compression;
   private ZstdCompressCtx compressor;
   private ZstdDecompressCtx decompressor;
 
+  /** One that only reads, or writes with zstd. */
+  Codec() {
+    this(PageCompression.ZSTD);
+  }
+
+  /**
+   * @param compression how it writes; it reads all
+   */
+  Codec(PageCompression compression) {
+    this.compression = compression;
+  }
+
+  /** Returns what {@link #compress} does, as files name it. */
+  CompressionCodec written() {
+    return switch (compression) {
+      case ZSTD -> CompressionCodec.ZSTD;
+      case SNAPPY -> CompressionCodec.SNAPPY;
+    };
+  }
+
   /** Appends {@code source[from..to)} to the sink, compressed. */
-  void compress(byte[] source, int from, int to, ByteSink sink) {
+  void compress(byte[] source, int from, int to, ByteSink sink) throws IOException {
+    int length = to - from;
+    switch (compression) {
+      case ZSTD -> zstd(source, from, length, sink);
+      case SNAPPY -> {
+        sink.ensure(Snappy.maxCompressedLength(length));
+        sink.size += Snappy.compress(source, from, length, sink.data, sink.size);
+      }
+    }
+  }
+
+  private void zstd(byte[] source, int from, int length, ByteSink sink) {
     if (compressor == null) {
       compressor = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
     }
-    int length = to - from;
     // zstd's own bound on the size of what does not compress.
     int bound = length + (length >>> 8) + 512;
     sink.ensure(bound);

@@ -2,6 +2,7 @@ package io.millrace.lake.parquet;
 
 import io.millrace.batch.Column;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
@@ -287,7 +287,7 @@ abstract class LeafWriter {
   private void appendPage(PageHeader header, ByteSink content, ByteSink target) {
     ByteSink compressed = new ByteSink(0);
     compressed.data = scratch;
-    codec.compress(content.data, 0, content.size, compressed);
+    compress(content, compressed);
     scratch = compressed.data;
     crc.reset();
     crc.update(compressed.data, 0, compressed.size);
@@ -301,6 +301,14 @@ abstract class LeafWriter {
     }
     uncompressed += target.size - start + content.size;
     target.write(compressed.data, 0, compressed.size);
+  }
+
+  private void compress(ByteSink content, ByteSink compressed) {
+    try {
+      codec.compress(content.data, 0, content.size, compressed);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a page cannot be compressed", e);
+    }
   }
 
   private void restartDictionary() {
@@ -325,7 +333,7 @@ abstract class LeafWriter {
     endPage();
     long at = position;
     ColumnMetaData metadata =
-        new ColumnMetaData(type, List.of(), path, CompressionCodec.ZSTD, chunkValues, 0, 0, 0);
+        new ColumnMetaData(type, List.of(), path, codec.written(), chunkValues, 0, 0, 0);
     if (dictionaryUsed) {
       ByteSink dictionary = new ByteSink(dictionaryBytes() + 64);
       page.clear();

@@ -20,8 +20,8 @@ import org.apache.parquet.format.TypeDefinedOrder;
 import org.apache.parquet.format.Util;
 
 /**
- * Writes batches to a new Parquet file: zstd, dictionaries where values repeat, statistics for
- * every column of every row group, and a checksum for every page.
+ * Writes batches to a new Parquet file: compressed, dictionaries where values repeat, statistics
+ * for every column of every row group, and a checksum for every page.
  *
  * <p>Call {@link #write} any number of times, then {@link #finish} once, then {@link #close}. A
  * file that was not finished is removed by {@code close}. Weights are not written: every row of a
@@ -38,7 +38,7 @@ public final class ParquetWriter implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
-  private final Codec codec = new Codec();
+  private final Codec codec;
   private final WriteSchema schema;
   private final List<RowGroup> rowGroups = new ArrayList<>();
   private final boolean durable;
@@ -47,8 +47,14 @@ public final class ParquetWriter implements AutoCloseable {
   private long groupRows;
   private boolean finished;
 
-  private ParquetWriter(Path file, List<ParquetColumn> columns, Dialect dialect, boolean durable) {
+  private ParquetWriter(
+      Path file,
+      List<ParquetColumn> columns,
+      Dialect dialect,
+      PageCompression compression,
+      boolean durable) {
     this.file = file;
+    codec = new Codec(compression);
     this.durable = durable;
     schema = new WriteSchema(columns, dialect, codec);
     try {
@@ -56,6 +62,12 @@ public final class ParquetWriter implements AutoCloseable {
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  /** Opens a writer of zstd pages. */
+  public static ParquetWriter create(
+      Path file, List<ParquetColumn> columns, Dialect dialect, boolean durable) {
+    return create(file, columns, dialect, PageCompression.ZSTD, durable);
   }
 
   /**
@@ -66,8 +78,12 @@ public final class ParquetWriter implements AutoCloseable {
    * @param durable whether the finished file is forced to the disk
    */
   public static ParquetWriter create(
-      Path file, List<ParquetColumn> columns, Dialect dialect, boolean durable) {
-    ParquetWriter writer = new ParquetWriter(file, columns, dialect, durable);
+      Path file,
+      List<ParquetColumn> columns,
+      Dialect dialect,
+      PageCompression compression,
+      boolean durable) {
+    ParquetWriter writer = new ParquetWriter(file, columns, dialect, compression, durable);
     try {
       writer.output(MAGIC, MAGIC.length);
     } catch (IOException e) {

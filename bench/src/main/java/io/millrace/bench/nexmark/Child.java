@@ -1,0 +1,77 @@
+package io.millrace.bench.nexmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs one query once in a fresh process, with this one's Java and class path. */
+final class Child {
+  private final Arguments arguments;
+  private final List<String> flags;
+
+  /**
+   * @param arguments names heap and recording
+   */
+  Child(Arguments arguments) {
+    this.arguments = arguments;
+    String heap = "-Xmx" + arguments.text("heap", "6g");
+    flags = new ArrayList<>(List.of(heap, "-XX:+UseParallelGC"));
+    if (Runtime.version().feature() >= 24) {
+      flags.add("--enable-native-access=ALL-UNNAMED");
+      flags.add("--sun-misc-unsafe-memory-access=allow");
+    }
+  }
+
+  /**
+   * Runs a query.
+   *
+   * @throws IOException with what the process said last, if it failed
+   */
+  Measurement run(Contender contender, Task task, int run)
+      throws IOException, InterruptedException {
+    Folders.delete(task.work());
+    Files.createDirectories(task.work());
+    Path result = task.work().resolve("measurement.properties");
+    Path log = task.work().resolve("log.txt");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(contender.jvmFlags());
+    if (arguments.isGiven("jfr")) {
+      Path folder = Path.of(arguments.text("jfr", "")).toAbsolutePath();
+      Files.createDirectories(folder);
+      Path file = folder.resolve(contender.name() + "-" + task.query() + "-" + run + ".jfr");
+      command.add("-XX:StartFlightRecording:settings=profile,filename=" + file);
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Nexmark.class.getName()));
+    command.addAll(List.of("one", "--system", contender.name(), "--query", task.query()));
+    command.addAll(List.of("--files", task.data().folder().toString()));
+    command.addAll(List.of("--format", task.data().format()));
+    command.addAll(List.of("--events", Long.toString(task.events())));
+    command.addAll(List.of("--workers", Integer.toString(task.workers())));
+    command.addAll(List.of("--durable", Boolean.toString(task.durable())));
+    command.addAll(List.of("--work", task.work().toString(), "--result", result.toString()));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    int code = process.waitFor();
+    if (code != 0 || !Files.exists(result)) {
+      throw new IOException(reason(log, code));
+    }
+    Measurement measurement = Measurement.read(result);
+    Folders.delete(task.work());
+    return measurement;
+  }
+
+  /** Returns the exception that the process ended with. */
+  private static String reason(Path log, int code) throws IOException {
+    String reason = "exit code " + code;
+    for (String line : Files.readAllLines(log)) {
+      if (line.startsWith("Exception in thread \"main\"") || line.startsWith("Caused by:")) {
+        reason = line.replace("Exception in thread \"main\" ", "");
+      }
+    }
+    return reason;
+  }
+}

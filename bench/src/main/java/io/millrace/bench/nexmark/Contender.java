@@ -1,0 +1,23 @@
+package io.millrace.bench.nexmark;
+
+import java.util.List;
+
+/**
+ * A system that runs queries over the events. Found by {@link java.util.ServiceLoader}; each run is
+ * a process of its own.
+ */
+public interface Contender {
+
+  /** Returns its name on the command line and in reports. */
+  String name();
+
+  /** Returns what its process's JVM is started with, besides what all are. */
+  List<String> jvmFlags();
+
+  /**
+   * Runs a query over all events, its results into a blackhole.
+   *
+   * @throws Exception if it cannot: the message says why
+   */
+  Measurement run(Task task) throws Exception;
+}

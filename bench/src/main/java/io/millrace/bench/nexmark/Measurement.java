@@ -1,0 +1,54 @@
+package io.millrace.bench.nexmark;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * What one run took.
+ *
+ * @param wallNanos from giving the query to its end, planning and compiling with it
+ * @param cpuNanos of all the process's threads in that time
+ * @param heapBytes the most that the heap held
+ * @param residentBytes the most memory that the process had, or 0 where the system does not tell
+ * @param rows rows that came out, -1 where the system does not tell
+ */
+public record Measurement(
+    long wallNanos, long cpuNanos, long heapBytes, long residentBytes, long rows) {
+
+  void write(Path file) throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty("wall", Long.toString(wallNanos));
+    properties.setProperty("cpu", Long.toString(cpuNanos));
+    properties.setProperty("heap", Long.toString(heapBytes));
+    properties.setProperty("resident", Long.toString(residentBytes));
+    properties.setProperty("rows", Long.toString(rows));
+    try (Writer out = Files.newBufferedWriter(file)) {
+      properties.store(out, "measured");
+    }
+  }
+
+  static Measurement read(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    }
+    return new Measurement(
+        Long.parseLong(properties.getProperty("wall")),
+        Long.parseLong(properties.getProperty("cpu")),
+        Long.parseLong(properties.getProperty("heap")),
+        Long.parseLong(properties.getProperty("resident")),
+        Long.parseLong(properties.getProperty("rows")));
+  }
+
+  double wallSeconds() {
+    return wallNanos / 1e9;
+  }
+
+  double cpuSeconds() {
+    return cpuNanos / 1e9;
+  }
+}

@@ -1,0 +1,81 @@
+package io.millrace.bench.nexmark;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+
+/** Millrace, through JDBC: the query as a sink that goes nowhere, until the files are read. */
+public final class MillraceContender implements Contender {
+  /** Made for {@link java.util.ServiceLoader}. */
+  public MillraceContender() {}
+
+  @Override
+  public String name() {
+    return "millrace";
+  }
+
+  @Override
+  public List<String> jvmFlags() {
+    return List.of();
+  }
+
+  @Override
+  public Measurement run(Task task) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url(task));
+        Statement statement = connection.createStatement()) {
+      define(statement, task);
+      String query = Queries.query(task.query(), name());
+      String target =
+          task.query().equals("q10")
+              ? "CREATE MATERIALIZED VIEW results AS "
+              : "CREATE SINK results WITH ('connector' = 'blackhole') AS ";
+      Stopwatch stopwatch = new Stopwatch();
+      statement.execute(target + query);
+      statement.execute("FLUSH");
+      Measurement measurement = stopwatch.stop(-1);
+      requireAllRead(statement, task.events());
+      return measurement;
+    }
+  }
+
+  static String url(Task task) {
+    String place = task.durable() ? task.work().resolve("database").toString() : ":memory:";
+    return "jdbc:millrace:" + place + "?workers=" + task.workers();
+  }
+
+  /** Declares the events and what the queries read. */
+  static void define(Statement statement, Task task) throws SQLException {
+    Map<String, String> values =
+        Map.of(
+            "events", task.data().events().toString(),
+            "side_input", task.data().sideInput().toString(),
+            "format", task.data().format(),
+            "watch", "false");
+    for (String definition : Queries.definitions("millrace", values)) {
+      statement.execute(definition);
+    }
+  }
+
+  /** Fails unless the pipeline runs and has been given every event. */
+  static void requireAllRead(Statement statement, long events) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("SELECT name, error FROM system.pipelines")) {
+      while (rows.next()) {
+        if (rows.getString(2) != null) {
+          throw new IllegalStateException(rows.getString(1) + " stopped: " + rows.getString(2));
+        }
+      }
+    }
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT rows_read, status, error FROM system.feeds WHERE name LIKE '%events'")) {
+      if (!rows.next() || rows.getLong(1) != events) {
+        throw new IllegalStateException(
+            "read " + rows.getLong(1) + " of " + events + " events; " + rows.getString(3));
+      }
+    }
+  }
+}

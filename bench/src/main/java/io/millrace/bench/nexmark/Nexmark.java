@@ -1,0 +1,73 @@
+package io.millrace.bench.nexmark;
+
+import io.millrace.bench.nexmark.event.EventModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The benchmark's command line.
+ *
+ * <p>{@code generate} writes the events, {@code run} measures queries, {@code one} runs one query
+ * in this process and is what {@code run} starts. {@code bench/README.md} has their options.
+ */
+public final class Nexmark {
+  private Nexmark() {}
+
+  /** Runs a command. */
+  public static void main(String[] given) throws Exception {
+    if (given.length == 0) {
+      throw new IllegalArgumentException("name a command: generate, run or one");
+    }
+    Arguments arguments = new Arguments(Arrays.asList(given).subList(1, given.length));
+    switch (given[0]) {
+      case "generate" -> System.out.println(files(arguments).events());
+      case "run" -> new Comparison(arguments).run();
+      case "one" -> one(arguments);
+      default -> throw new IllegalArgumentException("no command '" + given[0] + "'");
+    }
+  }
+
+  /** Returns the files that the arguments ask for, making them where they are not there. */
+  static EventFiles files(Arguments arguments) throws IOException {
+    String format = arguments.text("format", "parquet");
+    if (arguments.isGiven("files")) {
+      return new EventFiles(Path.of(arguments.text("files", "")), format);
+    }
+    EventModel model =
+        new EventModel(
+            arguments.number("seed", 1),
+            Math.toIntExact(arguments.number("rate", 10_000)),
+            EventModel.BASE_MILLIS,
+            Math.toIntExact(arguments.number("disorder", 1)));
+    return EventFiles.prepare(
+        Path.of(arguments.text("data", "target/nexmark")), model, events(arguments), format);
+  }
+
+  static long events(Arguments arguments) {
+    return arguments.number("events", 10_000_000);
+  }
+
+  private static void one(Arguments arguments) throws Exception {
+    Task task = task(arguments, arguments.text("query", "q0"));
+    Contender contender = Contenders.find(arguments.text("system", "millrace"));
+    String result = arguments.text("result", "");
+    arguments.refuseUnknown();
+    Measurement measurement = contender.run(task);
+    if (result.isEmpty()) {
+      System.out.println(Outcome.of(contender.name(), task.query(), measurement).line(task));
+    } else {
+      measurement.write(Path.of(result));
+    }
+  }
+
+  static Task task(Arguments arguments, String query) throws IOException {
+    return new Task(
+        query,
+        files(arguments),
+        events(arguments),
+        Math.toIntExact(arguments.number("workers", 1)),
+        arguments.flag("durable"),
+        Path.of(arguments.text("work", "target/nexmark-work")).toAbsolutePath());
+  }
+}
