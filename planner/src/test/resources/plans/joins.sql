@@ -1,10 +1,10 @@
 -- Joins: keys, residual conditions, filters that go down.
 SELECT o.order_id, c.country FROM orders o JOIN customers c ON o.customer = c.name
 WHERE c.country = 'FR';
-> Calc [order_id, country]  -- changes, key (order_id)
->   Join inner on left.customer = right.name  -- by hash of customer, changes, key (order_id)
+> Calc [order_id, CAST('FR' AS VARCHAR) AS country]  -- changes, key (order_id)
+>   Join semi on left.customer = right.name  -- by hash of customer, changes, key (order_id)
 >     Scan main.orders [order_id, customer]  -- changes, key (order_id)
->     Calc [name, country] where country = 'FR'  -- changes, key (name)
+>     Calc [name] where country = 'FR'  -- changes, key (name)
 >       Scan main.customers [name, country]  -- changes, key (name)
 > (order_id BIGINT NOT NULL, country VARCHAR)
 SELECT o.order_id, c.country FROM orders o LEFT JOIN customers c ON o.customer = c.name;

@@ -14,16 +14,18 @@ SELECT order_id FROM orders WHERE customer IN (SELECT name FROM customers WHERE 
 SELECT order_id FROM orders
 WHERE EXISTS (SELECT 1 FROM customers WHERE name = orders.customer);
 > Calc [order_id]  -- changes, key (order_id)
->   Join semi on left.customer IS NOT DISTINCT FROM right.name  -- by hash of customer, changes, key (order_id)
+>   Join semi on left.customer = right.customer  -- by hash of customer, changes, key (order_id)
 >     Scan main.orders [order_id, customer]  -- changes, key (order_id)
->     Scan main.customers [name]  -- changes, key (name)
+>     Calc [name AS customer]  -- changes, key (customer)
+>       Scan main.customers [name]  -- changes, key (name)
 > (order_id BIGINT NOT NULL)
 SELECT order_id FROM orders
 WHERE NOT EXISTS (SELECT 1 FROM customers WHERE name = orders.customer);
 > Calc [order_id]  -- changes, key (order_id)
->   Join anti on left.customer IS NOT DISTINCT FROM right.name  -- by hash of customer, changes, key (order_id)
+>   Join anti on left.customer = right.customer  -- by hash of customer, changes, key (order_id)
 >     Scan main.orders [order_id, customer]  -- changes, key (order_id)
->     Scan main.customers [name]  -- changes, key (name)
+>     Calc [name AS customer]  -- changes, key (customer)
+>       Scan main.customers [name]  -- changes, key (name)
 > (order_id BIGINT NOT NULL)
 SELECT * FROM t WHERE a NOT IN (SELECT d FROM u);
 > Calc [a, b, c, tags] where (c = 0) OR ((i IS NULL) AND (ck >= c) AND (a IS NOT NULL))  -- changes
@@ -40,7 +42,7 @@ SELECT a, (SELECT MAX(d) FROM u WHERE u.a = t.a) AS m FROM t;
 > Calc [a, "EXPR$0" AS m]  -- changes
 >   Join left on left.a IS NOT DISTINCT FROM right.a  -- by hash of a, changes
 >     Scan main.t [a]  -- changes
->     Calc [a, max AS "EXPR$0"]  -- changes, key (a)
+>     Calc [max AS "EXPR$0", a]  -- changes, key (a)
 >       Aggregate by a [max(d) AS max]  -- by hash of a, changes, key (a)
 >         Calc [a, d] where a IS NOT NULL  -- changes
 >           Scan main.u [a, d]  -- changes

@@ -4,6 +4,7 @@ import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.Unnest;
+import io.millrace.planner.sql.LateralUnnest;
 import io.millrace.planner.type.SqlTypeFactory;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.Field;
@@ -16,10 +17,8 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
-import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Uncollect;
-import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
@@ -48,40 +47,28 @@ final class UnnestBuilder {
     return Calcs.select(unnest, added);
   }
 
-  /**
-   * {@code t CROSS JOIN UNNEST(t.array)}: the right side consists of filters and projections over
-   * an UNNEST over expressions of left columns.
-   */
+  /** {@code t CROSS JOIN UNNEST(t.array)}. */
   PlanNode correlate(Correlate correlate) {
-    List<RelNode> above = new ArrayList<>();
-    RelNode node = correlate.getRight();
-    while (node instanceof Project || node instanceof Filter) {
-      above.add(0, node);
-      node = node.getInput(0);
-    }
-    boolean outer = correlate.getJoinType() == JoinRelType.LEFT;
-    boolean filtered = above.stream().anyMatch(Filter.class::isInstance);
-    if (!(node instanceof Uncollect uncollect)
-        || !(uncollect.getInput() instanceof Project arrays)
-        || !(arrays.getInput() instanceof Values)
-        || correlate.getJoinType() != JoinRelType.INNER && !outer
-        || outer && filtered) {
-      throw new MillraceException(
-          ErrorCode.FEATURE_NOT_SUPPORTED,
-          "this correlated sub-query is not supported; write it as a join");
-    }
+    LateralUnnest lateral =
+        LateralUnnest.of(correlate)
+            .orElseThrow(
+                () ->
+                    new MillraceException(
+                        ErrorCode.FEATURE_NOT_SUPPORTED,
+                        "this correlated sub-query is not supported; write it as a join"));
+    Uncollect uncollect = lateral.uncollect();
     PlanNode left = builder.build(correlate.getLeft());
     int width = left.type().size();
     CorrelationId id = correlate.getCorrelationId();
     List<RexNode> expressions = new ArrayList<>();
-    for (RexNode array : arrays.getProjects()) {
+    for (RexNode array : lateral.arrays().getProjects()) {
       expressions.add(array.accept(new Resolution(id, left.type())));
     }
-    PlanNode result = unnest(left, expressions, uncollect, outer);
+    PlanNode result = unnest(left, expressions, uncollect, lateral.outer());
     int skipped = result.type().size() - uncollect.getRowType().getFieldCount();
     List<RexNode> columns = new ArrayList<>(Calcs.references(result.type()));
     List<RexNode> right = columns.subList(skipped, columns.size());
-    for (RelNode step : above) {
+    for (RelNode step : lateral.above()) {
       List<RexNode> current = right;
       RexShuttle inline =
           new Resolution(id, left.type()) {

@@ -5,9 +5,6 @@ import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
-import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
-import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
-import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 
@@ -25,12 +22,5 @@ final class Clusters {
     RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(SqlTypeFactory.INSTANCE));
     cluster.setMetadataQuerySupplier(Metadata::new);
     return cluster;
-  }
-
-  /** Metadata by plain calls; generating classes for it would cost the first query too much. */
-  private static final class Metadata extends RelMetadataQuery {
-    Metadata() {
-      super(new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE));
-    }
   }
 }

@@ -1,25 +1,35 @@
 package io.millrace.planner.sql;
 
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
 import java.util.List;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
-import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.rules.FilterCorrelateRule;
+import org.apache.calcite.rel.rules.FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig;
+import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
 import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
-import org.apache.calcite.sql2rel.TopDownGeneralDecorrelator;
-import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.rex.RexUtil;
 
 /**
- * Turns sub-queries into joins, as in Neumann, "Improving Unnesting of Complex Queries" (BTW 2025).
+ * Turns sub-queries into joins.
  *
- * <p>Calcite's older decorrelator is not used: it drops constant keys of groupings (one row of
- * nothing), joins by an equality that loses the outer rows whose correlated column is null, and
- * mixes columns up over outer joins.
+ * <p>Sub-queries become dependent joins, whose right side refers to the row of the left; these
+ * become plain joins from the inside out, each by {@link DependentJoin}. Only {@link LateralUnnest}
+ * stays.
+ *
+ * <p>Neither of Calcite's decorrelators is used: they drop constant keys of groupings, lose outer
+ * rows whose correlated column is null, mix columns up over outer joins, and fail where two
+ * dependent joins stand side by side.
  */
 final class Decorrelation {
   private Decorrelation() {}
@@ -30,9 +40,26 @@ final class Decorrelation {
     }
     HepPlanner planner = new HepPlanner(Rules.PROGRAM);
     planner.setRoot(node);
-    RelNode joined = planner.findBestExp();
-    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
-    return TopDownGeneralDecorrelator.decorrelateQuery(joined, builder);
+    return planner
+        .findBestExp()
+        .accept(
+            new RelHomogeneousShuttle() {
+              @Override
+              public RelNode visit(RelNode other) {
+                RelNode visited = super.visit(other);
+                if (visited instanceof Join join
+                    && RexUtil.SubQueryFinder.find(join.getCondition()) != null) {
+                  throw new MillraceException(
+                      ErrorCode.FEATURE_NOT_SUPPORTED,
+                      "a sub-query that refers to both sides of an outer join is not supported in"
+                          + " ON; write it as LEFT JOIN LATERAL (SELECT ... WHERE ...)");
+                }
+                return visited instanceof Correlate correlate
+                        && LateralUnnest.of(correlate).isEmpty()
+                    ? DependentJoin.eliminate(correlate)
+                    : visited;
+              }
+            });
   }
 
   /** Looks for sub-queries and correlation. */
@@ -62,13 +89,39 @@ final class Decorrelation {
 
   /** Loaded when the first query needs them. */
   private static final class Rules {
-    static final HepProgram PROGRAM =
+    /** Conditions go down to the left side, so that the right is asked for fewer rows. */
+    private static final HepProgram PROGRAM =
         HepProgram.builder()
             .addRuleCollection(
                 List.of(
                     SubQueryRemoveRule.Config.FILTER.toRule(),
                     SubQueryRemoveRule.Config.PROJECT.toRule(),
                     SubQueryRemoveRule.Config.JOIN.toRule()))
+            .addRuleCollection(
+                List.of(
+                    FilterProjectTransposeRule.Config.DEFAULT
+                        .withOperandSupplier(
+                            filter ->
+                                filter
+                                    .operand(Filter.class)
+                                    .predicate(Rules::isIndependent)
+                                    .oneInput(input -> input.operand(Project.class).anyInputs()))
+                        .as(FilterProjectTransposeRule.Config.class)
+                        .toRule(),
+                    FilterIntoJoinRuleConfig.DEFAULT
+                        .withOperandSupplier(
+                            filter ->
+                                filter
+                                    .operand(Filter.class)
+                                    .predicate(Rules::isIndependent)
+                                    .oneInput(input -> input.operand(Join.class).anyInputs()))
+                        .as(FilterIntoJoinRuleConfig.class)
+                        .toRule(),
+                    FilterCorrelateRule.Config.DEFAULT.toRule()))
             .build();
+
+    private static boolean isIndependent(Filter filter) {
+      return !RexUtil.containsCorrelation(filter.getCondition());
+    }
   }
 }

@@ -93,6 +93,15 @@ final class ImplicitCasts extends TypeCoercionImpl {
         && super.coerceOperandType(scope, call, index, target);
   }
 
+  /** What a column of a sub-query is cast to changes its type, not whether it can be null. */
+  @Override
+  protected void updateInferredColumnType(
+      SqlValidatorScope scope, SqlNode query, int column, RelDataType desired) {
+    RelDataType present = validator.deriveType(scope, query).getFieldList().get(column).getType();
+    super.updateInferredColumnType(
+        scope, query, column, factory.createTypeWithNullability(desired, present.isNullable()));
+  }
+
   /** A timestamp becomes a date or a time of day only where somebody says so. */
   private static boolean losesTime(RelDataType source, RelDataType target) {
     boolean instant =

@@ -1,6 +1,7 @@
 package io.millrace.planner.sql;
 
 import io.millrace.planner.plan.Window;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
@@ -58,6 +59,20 @@ public final class WindowRel extends SingleRel {
 
   public List<Integer> sessionKeys() {
     return sessionKeys;
+  }
+
+  /** Returns the same over an input with more columns, some of which part sessions as well. */
+  WindowRel over(RelNode other, List<Integer> moreSessionKeys) {
+    List<Integer> keys = new ArrayList<>(sessionKeys);
+    keys.addAll(moreSessionKeys);
+    return new WindowRel(
+        other,
+        kind,
+        timeColumn,
+        size,
+        slide,
+        offset,
+        kind == Window.Kind.SESSION ? keys : sessionKeys);
   }
 
   @Override
