@@ -1,9 +1,11 @@
 package io.millrace.planner;
 
+import io.millrace.planner.build.FieldUse;
 import io.millrace.planner.plan.OrderBy;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.Scan;
 import io.millrace.planner.property.Properties;
+import io.millrace.type.Projection;
 import io.millrace.type.RowType;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,11 @@ public record PlannedQuery(
     PHYSICAL,
     /** What kinds of changes come out. */
     CHANGES
+  }
+
+  /** Returns what the query uses of the columns of a scan's relation. */
+  public Projection needed(Scan scan) {
+    return FieldUse.of(root, scan);
   }
 
   /** Returns the text of EXPLAIN, without a line end after the last line. */

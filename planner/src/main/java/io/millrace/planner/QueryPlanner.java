@@ -8,6 +8,7 @@ import io.millrace.parser.Change;
 import io.millrace.parser.EmbeddedSql;
 import io.millrace.parser.TypeName;
 import io.millrace.planner.build.ColumnPruning;
+import io.millrace.planner.build.FieldUse;
 import io.millrace.planner.build.PlanBuilder;
 import io.millrace.planner.build.Plans;
 import io.millrace.planner.build.WindowClose;
@@ -206,7 +207,8 @@ public final class QueryPlanner {
     }
     return new PlannedExpressions(
         new RowType(fields),
-        new ExpressionCompiler(context.forFunctions()).project(input, expressions));
+        new ExpressionCompiler(context.forFunctions()).project(input, expressions),
+        FieldUse.of(expressions));
   }
 
   /** Compiles a condition over a row, such as that of CHECK or EXPECT. */

@@ -1,5 +1,6 @@
 package io.millrace.connector;
 
+import io.millrace.type.Projection;
 import java.util.Optional;
 
 /**
@@ -16,12 +17,26 @@ public interface Source extends AutoCloseable {
   Reader read(Optional<String> offset);
 
   /**
+   * Starts to read, where not everything is needed: what is not may be delivered as NULL.
+   *
+   * @param needed of the requested columns; a source is free to deliver more
+   */
+  default Reader read(Optional<String> offset, Projection needed) {
+    return read(offset);
+  }
+
+  /**
    * Starts to read again what a reader had returned by the time it stood at an offset: from the
    * start, in the order in which it was returned, though more may have come in between since. Rows
    * that are no longer there are reported as bad records. {@link Reader#poll} returns null at the
    * end.
    */
   Reader readUntil(String offset);
+
+  /** Starts to read again, where not everything is needed: what is not may be NULL. */
+  default Reader readUntil(String offset, Projection needed) {
+    return readUntil(offset);
+  }
 
   /**
    * Returns whether the source will never have more rows than it has now (a single file, or

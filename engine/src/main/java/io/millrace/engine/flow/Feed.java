@@ -6,6 +6,7 @@ import io.millrace.connector.Reader.BadRecord;
 import io.millrace.connector.Source;
 import io.millrace.error.MillraceException;
 import io.millrace.operator.Watermark;
+import io.millrace.type.Projection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,7 @@ public final class Feed {
   private final Intake intake;
   private final Optional<SourceWatermark> watermark;
   private Reader reader;
+  private Projection needed = Projection.whole();
   private FeedPosition position = FeedPosition.START;
   private boolean dirty;
   private boolean wanted;
@@ -127,6 +129,18 @@ public final class Feed {
     }
   }
 
+  /**
+   * Says what is needed of its rows from now on; the rest may be NULL.
+   *
+   * @param now of the completed rows' columns
+   */
+  void need(Projection now) {
+    if (!needed.and(now).equals(needed)) {
+      closeReader();
+    }
+    needed = now;
+  }
+
   /** Tries again after an error. */
   void resume() {
     if (status == Status.STOPPED) {
@@ -145,7 +159,7 @@ public final class Feed {
       return null;
     }
     if (reader == null) {
-      reader = source.read(position.offset());
+      reader = source.read(position.offset(), intake.delivered(needed));
     }
     Batch raw = reader.poll(maxRows);
     List<BadRecord> unreadable = reader.takeBadRecords();

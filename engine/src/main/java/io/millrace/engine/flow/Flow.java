@@ -121,8 +121,11 @@ public final class Flow implements AutoCloseable {
       datasets.add(view.dataset());
     }
     for (ScanInput input : pipeline.inputs()) {
-      if (input.dataset() instanceof StreamDataset stream && !stream.feed().isWanted()) {
-        stream.feed().want(true);
+      if (input.dataset() instanceof StreamDataset stream) {
+        stream.feed().need(pipelines.needed(stream));
+        if (!stream.feed().isWanted()) {
+          stream.feed().want(true);
+        }
       }
     }
     dirty = true;

@@ -2,6 +2,7 @@ package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.LongColumn;
+import io.millrace.type.Projection;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,17 @@ public interface Intake {
    * @throws io.millrace.error.MillraceException where a violation fails the feed
    */
   Batch complete(Batch raw, Report report);
+
+  /**
+   * Returns what a source has to deliver so that this much of the completed rows, and everything
+   * that becomes of them, is right.
+   *
+   * @param needed of the completed rows' columns
+   * @return of the columns that the source delivers
+   */
+  default Projection delivered(Projection needed) {
+    return Projection.whole();
+  }
 
   /** Returns the value of the watermark expression for each completed row, if there is one. */
   Optional<LongColumn> watermark(Batch completed);

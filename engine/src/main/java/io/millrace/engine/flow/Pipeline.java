@@ -132,6 +132,7 @@ public final class Pipeline {
           .readPoint()
           .scan(
               input.columns(),
+              input.needed(),
               batch -> {
                 if (!batch.isEmpty()) {
                   circuit.push(input.input(), batch);

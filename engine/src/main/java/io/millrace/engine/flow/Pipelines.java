@@ -3,6 +3,7 @@ package io.millrace.engine.flow;
 import io.millrace.batch.Batch;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.type.Projection;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -45,6 +46,15 @@ final class Pipelines {
     return pipelines.stream()
         .flatMap(pipeline -> pipeline.inputs().stream())
         .anyMatch(input -> input.dataset() == dataset);
+  }
+
+  /** Returns what all pipelines together need of a dataset's columns. */
+  Projection needed(Dataset dataset) {
+    return pipelines.stream()
+        .flatMap(pipeline -> pipeline.inputs().stream())
+        .filter(input -> input.dataset() == dataset)
+        .map(ScanInput::needed)
+        .reduce(Projection.none(), Projection::and);
   }
 
   boolean anyIsFilling() {

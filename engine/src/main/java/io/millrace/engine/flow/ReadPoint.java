@@ -1,6 +1,7 @@
 package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
+import io.millrace.type.Projection;
 import java.util.function.Consumer;
 
 /** The rows of a dataset at one moment. Immutable, for any thread. */
@@ -14,6 +15,15 @@ public interface ReadPoint {
    *     an earlier one
    */
   void scan(int[] columns, Consumer<Batch> take);
+
+  /**
+   * Hands out the rows, where not everything is needed: what is not may be NULL.
+   *
+   * @param needed of the dataset's columns
+   */
+  default void scan(int[] columns, Projection needed, Consumer<Batch> take) {
+    scan(columns, take);
+  }
 
   /** Returns whether a batch takes rows away that an earlier one has brought. */
   default boolean takesAway() {

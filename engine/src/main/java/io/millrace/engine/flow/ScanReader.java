@@ -6,6 +6,7 @@ import io.millrace.connector.Reader.BadRecord;
 import io.millrace.connector.Source;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.type.Projection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,10 +20,11 @@ public final class ScanReader {
   /**
    * Reads all rows there are.
    *
+   * @param needed of the source's columns; the rest may be NULL
    * @throws MillraceException MALFORMED_RECORD at the first record that is no row
    */
-  public static void readAll(Source source, Consumer<Batch> take) {
-    try (Reader reader = source.read(Optional.empty())) {
+  public static void readAll(Source source, Projection needed, Consumer<Batch> take) {
+    try (Reader reader = source.read(Optional.empty(), needed)) {
       while (true) {
         Batch batch = reader.poll(BATCH_ROWS);
         List<BadRecord> bad = reader.takeBadRecords();

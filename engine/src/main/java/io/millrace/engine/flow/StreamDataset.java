@@ -3,8 +3,10 @@ package io.millrace.engine.flow;
 import io.millrace.batch.Batch;
 import io.millrace.connector.Reader;
 import io.millrace.operator.Watermark;
+import io.millrace.type.Projection;
 import io.millrace.type.RowType;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A stream: rows that are not stored. Its rows at a moment are read again from the source, as far
@@ -47,26 +49,41 @@ public final class StreamDataset implements Dataset {
 
   @Override
   public ReadPoint readPoint() {
-    boolean isFollowed = feed.isWanted();
-    Optional<String> offset = feed.offset();
-    return (columns, take) -> {
+    return new Replay(feed, feed.isWanted(), feed.offset());
+  }
+
+  /**
+   * The rows read so far, read again.
+   *
+   * @param isFollowed whether something follows the stream, and its rows end where the feed stands
+   */
+  private record Replay(Feed feed, boolean isFollowed, Optional<String> offset)
+      implements ReadPoint {
+    @Override
+    public void scan(int[] columns, Consumer<Batch> take) {
+      scan(columns, Projection.whole(), take);
+    }
+
+    @Override
+    public void scan(int[] columns, Projection needed, Consumer<Batch> take) {
       if (isFollowed && offset.isEmpty()) {
         return;
       }
+      Projection raw = feed.intake().delivered(needed);
       SourceWatermark watermark = new SourceWatermark(feed.intake());
       try (Reader reader =
           isFollowed
-              ? feed.source().readUntil(offset.orElseThrow())
-              : feed.source().read(Optional.empty())) {
-        for (Batch raw = next(reader); raw != null; raw = next(reader)) {
-          Batch rows = feed.intake().complete(raw, Intake.Report.NONE);
+              ? feed.source().readUntil(offset.orElseThrow(), raw)
+              : feed.source().read(Optional.empty(), raw)) {
+        for (Batch batch = next(reader); batch != null; batch = next(reader)) {
+          Batch rows = feed.intake().complete(batch, Intake.Report.NONE);
           if (!rows.isEmpty()) {
             Batch full = feed.isWatermarked() ? watermark.append(rows) : rows;
             take.accept(full.select(columns));
           }
         }
       }
-    };
+    }
   }
 
   private static Batch next(Reader reader) {

@@ -44,7 +44,8 @@ final class Circuits {
           new ScanInput(
               scan.identity(),
               (Dataset) scan.relation().handle(),
-              columns.stream().mapToInt(i -> i).toArray()));
+              columns.stream().mapToInt(i -> i).toArray(),
+              query.needed(scan)));
     }
     return inputs;
   }

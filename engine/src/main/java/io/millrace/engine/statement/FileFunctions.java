@@ -1,13 +1,16 @@
 package io.millrace.engine.statement;
 
+import io.millrace.batch.Batch;
 import io.millrace.connector.Connector;
 import io.millrace.connector.Options;
 import io.millrace.connector.Source;
 import io.millrace.connector.SourceRequest;
+import io.millrace.engine.flow.ReadPoint;
 import io.millrace.engine.flow.ScanReader;
 import io.millrace.engine.flow.VirtualDataset;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.type.Projection;
 import io.millrace.type.RowType;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Files as tables without declaring them: {@code read_files}, {@code read_csv} and the like. */
 final class FileFunctions {
@@ -62,10 +66,21 @@ final class FileFunctions {
         new VirtualDataset(
             name + "('" + path + "')",
             type,
-            (columns, take) -> {
-              try (Source source = files.openSource(new SourceRequest(type, metadata, options))) {
-                ScanReader.readAll(source, batch -> take.accept(batch.select(columns)));
-              }
-            }));
+            new Files(files, new SourceRequest(type, metadata, options))));
+  }
+
+  /** The rows of files, read when they are asked for. */
+  private record Files(Connector connector, SourceRequest request) implements ReadPoint {
+    @Override
+    public void scan(int[] columns, Consumer<Batch> take) {
+      scan(columns, Projection.whole(), take);
+    }
+
+    @Override
+    public void scan(int[] columns, Projection needed, Consumer<Batch> take) {
+      try (Source source = connector.openSource(request)) {
+        ScanReader.readAll(source, needed, batch -> take.accept(batch.select(columns)));
+      }
+    }
   }
 }

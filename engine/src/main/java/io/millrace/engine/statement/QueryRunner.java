@@ -101,13 +101,14 @@ final class QueryRunner {
     ReadPoint point = moment.of(input.dataset());
     if (point.takesAway()) {
       List<Batch> all = new ArrayList<>();
-      point.scan(input.columns(), all::add);
+      point.scan(input.columns(), input.needed(), all::add);
       RowType type = input.dataset().type().select(input.columns());
       positive(type, all).forEach(batch -> circuit.push(input.input(), batch));
       return;
     }
     point.scan(
         input.columns(),
+        input.needed(),
         batch -> {
           checkCancelled();
           if (!batch.isEmpty()) {

@@ -4,6 +4,7 @@ import io.millrace.batch.Batch;
 import io.millrace.batch.LongColumn;
 import io.millrace.engine.flow.Intake;
 import io.millrace.operator.Transform;
+import io.millrace.type.Projection;
 import java.util.Optional;
 
 /** The intake of a table or stream: computed columns, then checks; and its watermark expression. */
@@ -11,16 +12,35 @@ final class SourceIntake implements Intake {
   private final Optional<Transform> completion;
   private final RowChecks checks;
   private final Optional<Transform> watermark;
+  private final Needs needs;
+
+  /**
+   * What a source has to deliver.
+   *
+   * @param always of what it delivers, whoever reads
+   * @param columns the declared columns that it delivers
+   */
+  record Needs(Projection always, int[] columns) {}
 
   /**
    * @param completion makes all declared columns of those that the source delivers, where they
    *     differ
    * @param watermark computes the watermark expression of complete rows
    */
-  SourceIntake(Optional<Transform> completion, RowChecks checks, Optional<Transform> watermark) {
+  SourceIntake(
+      Optional<Transform> completion,
+      RowChecks checks,
+      Optional<Transform> watermark,
+      Needs needs) {
     this.completion = completion;
     this.checks = checks;
     this.watermark = watermark;
+    this.needs = needs;
+  }
+
+  @Override
+  public Projection delivered(Projection needed) {
+    return needs.always().and(needed.select(needs.columns()));
   }
 
   @Override

@@ -32,6 +32,7 @@ import io.millrace.planner.PlannedExpressions;
 import io.millrace.planner.QueryPlanner;
 import io.millrace.planner.RowScope;
 import io.millrace.type.Field;
+import io.millrace.type.Projection;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
 import java.nio.file.Path;
@@ -219,28 +220,52 @@ final class TableFactory {
   }
 
   private SourceIntake intake(ObjectName name, TableSpec spec, boolean fromStatement) {
-    Optional<Transform> completion = fromStatement ? Optional.empty() : completion(name, spec);
-    Optional<Transform> watermark =
-        spec.watermark()
-            .map(
-                mark ->
-                    planner
-                        .expressions(
-                            List.of(mark.expression()),
-                            RowScope.of(name.name(), spec.type()),
-                            List.of(Optional.of(Type.TIMESTAMP)))
-                        .transform()
-                        .get());
-    return new SourceIntake(completion, checks(name, spec, fromStatement), watermark);
+    Projection always = alwaysNeeded(spec);
+    Optional<Transform> completion = Optional.empty();
+    if (!fromStatement && spec.columns().stream().anyMatch(TableSpec.Column::isGenerated)) {
+      PlannedExpressions computed = generated(name, spec);
+      always = always.and(computed.needed());
+      completion = Optional.of(completion(spec, computed.transform().get()));
+    }
+    Optional<Transform> watermark = Optional.empty();
+    if (spec.watermark().isPresent()) {
+      PlannedExpressions mark =
+          planner.expressions(
+              List.of(spec.watermark().get().expression()),
+              RowScope.of(name.name(), spec.type()),
+              List.of(Optional.of(Type.TIMESTAMP)));
+      always = always.and(mark.needed().select(spec.deliveredColumns()));
+      watermark = Optional.of(mark.transform().get());
+    }
+    return new SourceIntake(
+        completion,
+        checks(name, spec, fromStatement),
+        watermark,
+        new SourceIntake.Needs(always, spec.deliveredColumns()));
   }
 
-  /** Returns what computes the generated columns of what a source delivers. */
-  private Optional<Transform> completion(ObjectName name, TableSpec spec) {
-    if (spec.columns().stream().noneMatch(TableSpec.Column::isGenerated)) {
-      return Optional.empty();
+  /** Returns what of a source's rows decides on whether they are let in. */
+  private static Projection alwaysNeeded(TableSpec spec) {
+    if (!spec.checks().isEmpty() || !spec.expectations().isEmpty()) {
+      // Whoever looks at a row that violates them wants to see all of it.
+      return Projection.whole();
     }
+    Projection always = Projection.none();
     int[] delivered = spec.deliveredColumns();
-    RowScope scope = RowScope.of(name.name(), spec.type().select(delivered));
+    for (int i = 0; i < delivered.length; i++) {
+      Field field = spec.type().field(delivered[i]);
+      boolean isLimited =
+          field.type() instanceof Type.TextType text && text.length() != Type.TextType.UNLIMITED;
+      if (!field.nullable() || isLimited) {
+        always = always.and(Projection.ofPath(i));
+      }
+    }
+    return always;
+  }
+
+  /** Returns the generated columns, computed of what a source delivers. */
+  private PlannedExpressions generated(ObjectName name, TableSpec spec) {
+    RowScope scope = RowScope.of(name.name(), spec.type().select(spec.deliveredColumns()));
     List<EmbeddedSql> texts = new ArrayList<>();
     List<Optional<Type>> targets = new ArrayList<>();
     for (int i = 0; i < spec.columns().size(); i++) {
@@ -250,26 +275,27 @@ final class TableFactory {
         targets.add(Optional.of(spec.type().type(i)));
       }
     }
-    PlannedExpressions computed = planner.expressions(texts, scope, targets);
-    Transform transform = computed.transform().get();
+    return planner.expressions(texts, scope, targets);
+  }
+
+  /** Returns what puts generated columns between those that a source delivers. */
+  private static Transform completion(TableSpec spec, Transform generated) {
+    int delivered = spec.deliveredColumns().length;
     int[] places = new int[spec.columns().size()];
     int nextDelivered = 0;
-    int nextComputed = delivered.length;
+    int nextComputed = delivered;
     for (int i = 0; i < places.length; i++) {
       places[i] = spec.columns().get(i).isGenerated() ? nextComputed++ : nextDelivered++;
     }
-    return Optional.of(
-        raw -> {
-          Batch values = transform.apply(raw);
-          Column[] columns = new Column[places.length];
-          Arrays.setAll(
-              columns,
-              i ->
-                  places[i] < delivered.length
-                      ? raw.column(places[i])
-                      : values.column(places[i] - delivered.length));
-          return raw.withColumns(columns);
-        });
+    return raw -> {
+      Batch values = generated.apply(raw);
+      Column[] columns = new Column[places.length];
+      Arrays.setAll(
+          columns,
+          i ->
+              places[i] < delivered ? raw.column(places[i]) : values.column(places[i] - delivered));
+      return raw.withColumns(columns);
+    };
   }
 
   private Optional<Feed> feed(

@@ -160,7 +160,7 @@ final class FilesReader implements Reader {
         throw FileErrors.replaced(next.path());
       }
       return new ParquetFileCursor(
-          next, columns.data(), progress, options.csv().isMissingNull(), Long.MAX_VALUE);
+          next, columns, progress, options.csv().isMissingNull(), Long.MAX_VALUE);
     }
     if (next.compression() == Compression.NONE && next.size() < progress.position()) {
       throw FileErrors.shrunk(next.path(), progress.position(), next.size());

@@ -83,8 +83,7 @@ final class FilesReplay implements Reader {
     file = new FoundFile(path, key, attributes.size(), modified);
     if (options.format() == FileFormat.PARQUET) {
       boolean isMissingNull = options.csv().isMissingNull();
-      cursor =
-          new ParquetFileCursor(file, columns.data(), FileProgress.START, isMissingNull, until);
+      cursor = new ParquetFileCursor(file, columns, FileProgress.START, isMissingNull, until);
     } else {
       cursor =
           new TextFileCursor(

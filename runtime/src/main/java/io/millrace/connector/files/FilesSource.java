@@ -2,6 +2,7 @@ package io.millrace.connector.files;
 
 import io.millrace.connector.Reader;
 import io.millrace.connector.Source;
+import io.millrace.type.Projection;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -19,9 +20,14 @@ final class FilesSource implements Source {
 
   @Override
   public Reader read(Optional<String> offset) {
+    return read(offset, Projection.whole());
+  }
+
+  @Override
+  public Reader read(Optional<String> offset, Projection needed) {
     return new FilesReader(
         options,
-        columns,
+        columns.needed(needed),
         offset.map(ReadFiles::new).orElseGet(ReadFiles::new),
         clock,
         TextFileCursor.BUFFER);
@@ -29,7 +35,12 @@ final class FilesSource implements Source {
 
   @Override
   public Reader readUntil(String offset) {
-    return new FilesReplay(options, columns, offset, TextFileCursor.BUFFER);
+    return readUntil(offset, Projection.whole());
+  }
+
+  @Override
+  public Reader readUntil(String offset, Projection needed) {
+    return new FilesReplay(options, columns.needed(needed), offset, TextFileCursor.BUFFER);
   }
 
   @Override

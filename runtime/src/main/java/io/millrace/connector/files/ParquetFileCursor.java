@@ -40,7 +40,11 @@ final class ParquetFileCursor implements FileCursor {
    * @param until how many rows the file is taken to have at most
    */
   ParquetFileCursor(
-      FoundFile file, RowType columns, FileProgress start, boolean isMissingNull, long until)
+      FoundFile file,
+      RequestedColumns columns,
+      FileProgress start,
+      boolean isMissingNull,
+      long until)
       throws IOException {
     this.file = file;
     this.until = until;
@@ -68,7 +72,9 @@ final class ParquetFileCursor implements FileCursor {
     }
   }
 
-  private static ParquetReader open(FoundFile file, RowType columns, boolean isMissingNull) {
+  private static ParquetReader open(
+      FoundFile file, RequestedColumns requested, boolean isMissingNull) {
+    RowType columns = requested.data();
     ParquetFile parquet = ParquetFile.open(file.path());
     RowType there = ParquetSchema.of(parquet);
     for (Field column : columns.fields()) {
@@ -88,6 +94,7 @@ final class ParquetFileCursor implements FileCursor {
         parquet,
         ParquetColumn.of(columns),
         IntStream.range(0, columns.size()).toArray(),
+        requested.neededData(),
         List.of());
   }
 

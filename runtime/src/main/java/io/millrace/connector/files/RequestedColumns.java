@@ -7,9 +7,11 @@ import io.millrace.connector.format.RecordDecoder;
 import io.millrace.connector.format.csv.CsvDecoder;
 import io.millrace.connector.format.json.JsonDecoder;
 import io.millrace.type.Field;
+import io.millrace.type.Projection;
 import io.millrace.type.RowType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The columns asked for: those of the data, and those that say where a row stands. */
 final class RequestedColumns {
@@ -17,9 +19,11 @@ final class RequestedColumns {
   private final RowType data;
   private final FileMetadata[] metadata;
   private final FilesOptions options;
+  private final Projection needed;
 
   RequestedColumns(SourceRequest request, FilesOptions options) {
     this.options = options;
+    needed = Projection.whole();
     type = request.columns();
     metadata = new FileMetadata[type.size()];
     List<Field> fields = new ArrayList<>();
@@ -38,8 +42,27 @@ final class RequestedColumns {
     }
   }
 
+  private RequestedColumns(RequestedColumns all, Projection needed) {
+    type = all.type;
+    data = all.data;
+    metadata = all.metadata;
+    options = all.options;
+    this.needed = needed;
+  }
+
+  /** Returns the same columns, of which not everything is needed. */
+  RequestedColumns needed(Projection part) {
+    return new RequestedColumns(this, part);
+  }
+
   RowType type() {
     return type;
+  }
+
+  /** Returns what is needed of the columns that are in the data. */
+  Projection neededData() {
+    return needed.select(
+        IntStream.range(0, metadata.length).filter(i -> metadata[i] == null).toArray());
   }
 
   /** Returns the columns that are in the data. */

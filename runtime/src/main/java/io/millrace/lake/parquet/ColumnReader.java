@@ -17,8 +17,15 @@ interface ColumnReader {
   /** Reads the next {@code rows} rows. */
   Column read(int rows) throws IOException;
 
-  /** A column that the file does not have: null in every row. */
-  record Missing(Type type) implements ColumnReader {
+  /** A column that the file does not have, or that nobody needs: null in every row. */
+  final class Missing implements ColumnReader {
+    private final Type type;
+    private Column last;
+
+    Missing(Type type) {
+      this.type = type;
+    }
+
     @Override
     public void startRowGroup(RowGroup group) {}
 
@@ -29,7 +36,10 @@ interface ColumnReader {
 
     @Override
     public Column read(int rows) {
-      return nulls(type, rows);
+      if (last == null || last.size() != rows) {
+        last = nulls(type, rows);
+      }
+      return last;
     }
 
     static Column nulls(Type type, int rows) {

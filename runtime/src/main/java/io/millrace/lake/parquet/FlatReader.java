@@ -7,7 +7,10 @@ import java.nio.channels.FileChannel;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.RowGroup;
 
-/** Reads a column that is not nested: runs of values and runs of nulls, a page at a time. */
+/**
+ * Reads a column that nothing above repeats: runs of values and runs of nulls, a page at a time.
+ * For a field of a row it tells where the row itself is null.
+ */
 final class FlatReader implements ColumnReader {
   /** Fewer rows than these are not worth a batch of their own. */
   private static final int SMALLEST_BATCH = 1024;
@@ -19,10 +22,21 @@ final class FlatReader implements ColumnReader {
   private PageSource pages;
   private int pageLeft;
   private final int[] levels = new int[1024];
+  private final int above;
   private long[] nulls;
+  private long[] nullsAbove;
 
   FlatReader(SchemaNode node, ColumnDecoder decoder, FileChannel channel, Codec codec) {
+    this(node, 0, decoder, channel, codec);
+  }
+
+  /**
+   * @param above the definition level from which on the row is there whose field this is; 0 where
+   *     nobody asks
+   */
+  FlatReader(SchemaNode node, int above, ColumnDecoder decoder, FileChannel channel, Codec codec) {
     this.node = node;
+    this.above = above;
     this.decoder = decoder;
     this.channel = channel;
     this.codec = codec;
@@ -56,6 +70,7 @@ final class FlatReader implements ColumnReader {
   public Column read(int rows) throws IOException {
     decoder.start(rows);
     nulls = null;
+    nullsAbove = null;
     int left = rows;
     while (left > 0) {
       if (pageLeft == 0) {
@@ -73,13 +88,21 @@ final class FlatReader implements ColumnReader {
     return decoder.finish(nulls);
   }
 
+  /** Returns where, of the rows last read, the row above is null; null where it nowhere is. */
+  long[] nullsAbove() {
+    return nullsAbove;
+  }
+
   private int readNullable(int limit, int rows) throws IOException {
     int run = pages.definitions.run(limit);
     if (run > 0) {
       if (pages.definitions.runValue() == node.definition) {
         decoder.values(run);
       } else {
-        markNulls(decoder.size, run, rows);
+        nulls = marked(nulls, decoder.size, run, rows);
+        if (pages.definitions.runValue() < above) {
+          nullsAbove = marked(nullsAbove, decoder.size, run, rows);
+        }
         decoder.gap(run);
       }
       pages.definitions.skipRun(run);
@@ -104,17 +127,30 @@ final class FlatReader implements ColumnReader {
         Nulls.set(nulls, base + i);
       }
     }
+    if (above > 0) {
+      markAbove(base, count, rows);
+    }
     decoder.spread(levels, count, present, node.definition);
     return count;
   }
 
-  private void markNulls(int from, int count, int rows) {
-    if (nulls == null) {
-      nulls = Nulls.allocate(rows);
+  private void markAbove(int base, int count, int rows) {
+    for (int i = 0; i < count; i++) {
+      if (levels[i] < above) {
+        if (nullsAbove == null) {
+          nullsAbove = Nulls.allocate(rows);
+        }
+        Nulls.set(nullsAbove, base + i);
+      }
     }
+  }
+
+  private static long[] marked(long[] bitmap, int from, int count, int rows) {
+    long[] marked = bitmap == null ? Nulls.allocate(rows) : bitmap;
     for (int row = from; row < from + count; row++) {
-      Nulls.set(nulls, row);
+      Nulls.set(marked, row);
     }
+    return marked;
   }
 
   private void nextPage() throws IOException {

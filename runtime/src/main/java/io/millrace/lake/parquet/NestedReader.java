@@ -5,6 +5,7 @@ import io.millrace.batch.Column;
 import io.millrace.batch.MapColumn;
 import io.millrace.batch.Nulls;
 import io.millrace.batch.RowColumn;
+import io.millrace.type.Projection;
 import io.millrace.type.Type;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,10 +24,14 @@ final class NestedReader implements ColumnReader {
   private final List<LeafLevels> leaves = new ArrayList<>();
   private final Part root;
 
-  NestedReader(SchemaNode node, ParquetColumn wanted, FileChannel channel, Codec codec) {
+  /**
+   * @param needed of the column: fields of rows that are not are null, and not read
+   */
+  NestedReader(
+      SchemaNode node, ParquetColumn wanted, Projection needed, FileChannel channel, Codec codec) {
     this.channel = channel;
     this.codec = codec;
-    root = plan(node, wanted, 0, 0);
+    root = plan(node, wanted, needed, 0, 0);
   }
 
   @Override
@@ -53,21 +58,32 @@ final class NestedReader implements ColumnReader {
    * @param slotRepetition a place is a slot of the node if its repetition level is at most this
    * @param slotDefinition and its definition level at least this
    */
-  private Part plan(SchemaNode node, ParquetColumn wanted, int slotRepetition, int slotDefinition) {
+  private Part plan(
+      SchemaNode node,
+      ParquetColumn wanted,
+      Projection needed,
+      int slotRepetition,
+      int slotDefinition) {
     if (node.isRepeated() && slotRepetition < node.repetition) {
       // A repeated field outside LIST or MAP: a list of what it holds, never null.
       if (!(wanted.type() instanceof Type.ArrayType)) {
         throw Decoders.mismatch(node, wanted.type());
       }
-      Part element = plan(node, wanted.children().get(0), node.repetition, node.definition);
+      Part element =
+          plan(
+              node, wanted.children().get(0), Projection.whole(), node.repetition, node.definition);
       return new Repeated(
           element.shape(), slotRepetition, slotDefinition, 0, node.definition, element, null);
     }
-    return planSingle(node, wanted, slotRepetition, slotDefinition);
+    return planSingle(node, wanted, needed, slotRepetition, slotDefinition);
   }
 
   private Part planSingle(
-      SchemaNode node, ParquetColumn wanted, int slotRepetition, int slotDefinition) {
+      SchemaNode node,
+      ParquetColumn wanted,
+      Projection needed,
+      int slotRepetition,
+      int slotDefinition) {
     Type type = wanted.type();
     if (node.isLeaf()) {
       LeafLevels leaf =
@@ -79,7 +95,12 @@ final class NestedReader implements ColumnReader {
       SchemaNode repeated = node.children.get(0);
       SchemaNode inner = node.elementIsRepeated() ? repeated : repeated.children.get(0);
       Part element =
-          plan(inner, wanted.children().get(0), repeated.repetition, repeated.definition);
+          plan(
+              inner,
+              wanted.children().get(0),
+              Projection.whole(),
+              repeated.repetition,
+              repeated.definition);
       return new Repeated(
           element.shape(),
           slotRepetition,
@@ -92,9 +113,19 @@ final class NestedReader implements ColumnReader {
     if (type instanceof Type.MapType && node.isMap()) {
       SchemaNode entry = node.children.get(0);
       Part key =
-          plan(entry.children.get(0), wanted.children().get(0), entry.repetition, entry.definition);
+          plan(
+              entry.children.get(0),
+              wanted.children().get(0),
+              Projection.whole(),
+              entry.repetition,
+              entry.definition);
       Part value =
-          plan(entry.children.get(1), wanted.children().get(1), entry.repetition, entry.definition);
+          plan(
+              entry.children.get(1),
+              wanted.children().get(1),
+              Projection.whole(),
+              entry.repetition,
+              entry.definition);
       return new Repeated(
           key.shape(),
           slotRepetition,
@@ -109,9 +140,11 @@ final class NestedReader implements ColumnReader {
     }
     List<Part> fields = new ArrayList<>();
     LeafLevels shape = null;
-    for (ParquetColumn field : wanted.children()) {
-      SchemaNode child = node.find(field);
-      Part part = child == null ? null : plan(child, field, slotRepetition, slotDefinition);
+    for (int i = 0; i < wanted.children().size(); i++) {
+      ParquetColumn field = wanted.children().get(i);
+      SchemaNode child = needed.needs(i) ? node.find(field) : null;
+      Part part =
+          child == null ? null : plan(child, field, needed.of(i), slotRepetition, slotDefinition);
       fields.add(part);
       if (shape == null && part != null) {
         shape = part.shape();
@@ -149,7 +182,7 @@ final class NestedReader implements ColumnReader {
   }
 
   /**
-   * @param fields a null stands for a field that the file does not have
+   * @param fields a null stands for a field that the file does not have, or nobody needs
    */
   private record Row(
       LeafLevels shape,

@@ -2,6 +2,7 @@ package io.millrace.lake.parquet;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
+import io.millrace.type.Projection;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -34,7 +35,11 @@ public final class ParquetReader implements AutoCloseable {
   private long batchPosition = -1;
 
   private ParquetReader(
-      ParquetFile file, List<ParquetColumn> columns, int[] projection, List<ColumnRange> ranges) {
+      ParquetFile file,
+      List<ParquetColumn> columns,
+      int[] projection,
+      Projection needed,
+      List<ColumnRange> ranges) {
     this.file = file;
     try {
       channel = FileChannel.open(file.path(), StandardOpenOption.READ);
@@ -43,7 +48,7 @@ public final class ParquetReader implements AutoCloseable {
     }
     try {
       for (int index : projection) {
-        readers.add(reader(columns.get(index)));
+        readers.add(reader(columns.get(index), needed.of(index)));
       }
       long start = 0;
       for (RowGroup group : file.metadata.getRow_groups()) {
@@ -68,7 +73,24 @@ public final class ParquetReader implements AutoCloseable {
    */
   public static ParquetReader open(
       ParquetFile file, List<ParquetColumn> columns, int[] projection, List<ColumnRange> ranges) {
-    return new ParquetReader(file, columns, projection, ranges);
+    return open(file, columns, projection, Projection.whole(), ranges);
+  }
+
+  /**
+   * Opens a reader of some columns, of which not everything is needed.
+   *
+   * @param columns all columns that may be asked for, in the caller's order
+   * @param projection the indexes, among {@code columns}, of those to return
+   * @param needed of {@code columns}: what is not is returned as null, and not read
+   * @param ranges row groups without a row in these are left out
+   */
+  public static ParquetReader open(
+      ParquetFile file,
+      List<ParquetColumn> columns,
+      int[] projection,
+      Projection needed,
+      List<ColumnRange> ranges) {
+    return new ParquetReader(file, columns, projection, needed, ranges);
   }
 
   /** Opens a reader of all of a file's columns, with the types of {@link ParquetSchema#of}. */
@@ -78,15 +100,18 @@ public final class ParquetReader implements AutoCloseable {
     return open(file, columns, IntStream.range(0, columns.size()).toArray(), List.of());
   }
 
-  private ColumnReader reader(ParquetColumn column) {
+  private ColumnReader reader(ParquetColumn column, Projection needed) {
     SchemaNode node = file.schema.find(column);
-    if (node == null) {
+    if (node == null || needed.equals(Projection.none())) {
       return new ColumnReader.Missing(column.type());
     }
     if (node.isLeaf() && !node.isRepeated()) {
       return new FlatReader(node, Decoders.of(node, column.type()), channel, codec);
     }
-    return new NestedReader(node, column, channel, codec);
+    if (StructReader.canRead(node, column, needed)) {
+      return new StructReader(node, column, needed, channel, codec);
+    }
+    return new NestedReader(node, column, needed, channel, codec);
   }
 
   /**
