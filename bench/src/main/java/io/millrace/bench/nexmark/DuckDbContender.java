@@ -13,6 +13,16 @@ import java.util.Map;
  * every row and column, and keeps none.
  */
 public final class DuckDbContender implements Contender {
+  private static final String PERSON =
+      "STRUCT(id BIGINT, name VARCHAR, emailAddress VARCHAR, creditCard VARCHAR, city VARCHAR, state"
+          + " VARCHAR, dateTime TIMESTAMP, extra VARCHAR)";
+  private static final String AUCTION =
+      "STRUCT(id BIGINT, itemName VARCHAR, description VARCHAR, initialBid BIGINT, reserve BIGINT,"
+          + " dateTime TIMESTAMP, expires TIMESTAMP, seller BIGINT, category BIGINT, extra VARCHAR)";
+  private static final String BID =
+      "STRUCT(auction BIGINT, bidder BIGINT, price BIGINT, channel VARCHAR, url VARCHAR, dateTime"
+          + " TIMESTAMP, extra VARCHAR)";
+
   /** Made for {@link java.util.ServiceLoader}. */
   public DuckDbContender() {}
 
@@ -47,11 +57,25 @@ public final class DuckDbContender implements Contender {
   static void define(Statement statement, EventFiles data) throws SQLException {
     Map<String, String> values =
         Map.of(
-            "events", data.events() + "/*." + (data.format().equals("json") ? "jsonl" : "parquet"),
-            "format", data.format(),
+            "reader", reader(data),
             "side_input", data.sideInput().toString());
     for (String definition : Queries.definitions("duckdb", values)) {
       statement.execute(definition);
     }
+  }
+
+  private static String reader(EventFiles data) {
+    if (data.format().equals("parquet")) {
+      return "read_parquet('" + data.events() + "/*.parquet')";
+    }
+    return "read_json('"
+        + data.events()
+        + "/*.jsonl', format = 'newline_delimited', columns = {event_type: 'INTEGER', person: '"
+        + PERSON
+        + "', auction: '"
+        + AUCTION
+        + "', bid: '"
+        + BID
+        + "', dateTime: 'TIMESTAMP'})";
   }
 }

@@ -3,7 +3,10 @@ package io.millrace.bench.nexmark;
 import io.millrace.bench.nexmark.event.EventModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The benchmark's command line.
@@ -17,13 +20,14 @@ public final class Nexmark {
   /** Runs a command. */
   public static void main(String[] given) throws Exception {
     if (given.length == 0) {
-      throw new IllegalArgumentException("name a command: generate, run or one");
+      throw new IllegalArgumentException("name a command: generate, run, check or one");
     }
     Arguments arguments = new Arguments(Arrays.asList(given).subList(1, given.length));
     switch (given[0]) {
       case "generate" -> System.out.println(files(arguments).events());
       case "run" -> new Comparison(arguments).run();
       case "one" -> one(arguments);
+      case "check" -> check(arguments);
       default -> throw new IllegalArgumentException("no command '" + given[0] + "'");
     }
   }
@@ -58,6 +62,23 @@ public final class Nexmark {
       System.out.println(Outcome.of(contender.name(), task.query(), measurement).line(task));
     } else {
       measurement.write(Path.of(result));
+    }
+  }
+
+  private static void check(Arguments arguments) throws Exception {
+    List<String> queries = arguments.list("queries", Queries.ALL);
+    List<String> wrong = new ArrayList<>();
+    for (String query : queries) {
+      Task task = task(arguments, query);
+      try {
+        System.out.println(query + " " + new ResultCheck(task).run() + " rows, as DuckDB has them");
+      } catch (AssertionError | SQLException e) {
+        System.out.println(query + " " + e.getMessage());
+        wrong.add(query);
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new AssertionError("not as DuckDB has them: " + wrong);
     }
   }
 

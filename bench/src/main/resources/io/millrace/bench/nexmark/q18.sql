@@ -1,3 +1,4 @@
+-- Compared: auction, bidder, dateTime
 -- Last bid of each bidder on each auction.
 SELECT auction, bidder, price, channel, url, dateTime, extra
 FROM (

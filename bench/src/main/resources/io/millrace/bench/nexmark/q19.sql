@@ -1,3 +1,4 @@
+-- Compared: auction, price, rank_number
 -- Top 10 bids of each auction.
 SELECT *
 FROM (

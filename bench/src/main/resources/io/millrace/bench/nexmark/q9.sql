@@ -1,3 +1,4 @@
+-- Compared: id, itemName, description, initialBid, reserve, dateTime, expires, seller, category, extra, auction, price, bid_dateTime
 -- Winning bids: the highest bid of each auction, the earlier of equal ones.
 SELECT id, itemName, description, initialBid, reserve, dateTime, expires, seller, category, extra,
   auction, bidder, price, bid_dateTime, bid_extra

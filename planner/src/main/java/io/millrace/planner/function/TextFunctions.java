@@ -319,6 +319,18 @@ final class TextFunctions {
             "SPLIT_PART('a,b,c', ',', 2)",
             "b"),
         of(
+            function(
+                "SPLIT_INDEX",
+                ReturnTypes.VARCHAR_FORCE_NULLABLE,
+                OperandTypes.family(
+                    SqlTypeFamily.STRING, SqlTypeFamily.STRING, SqlTypeFamily.INTEGER)),
+            "SPLIT_INDEX(text, delimiter, n)",
+            Text.class,
+            "splitIndex",
+            "The n-th part between delimiters, from 0; null where there is none",
+            "SPLIT_INDEX('a,b,c', ',', 1)",
+            "b"),
+        of(
             SqlStdOperatorTable.ASCII,
             "ASCII(text)",
             Text.class,

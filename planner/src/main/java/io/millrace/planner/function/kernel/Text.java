@@ -350,6 +350,26 @@ public final class Text {
     out.share(data, start + begin, (end < 0 ? length : end) - begin);
   }
 
+  /** SPLIT_INDEX(text, delimiter, n): the n-th part from 0, null where there is none. */
+  public static void splitIndex(
+      byte[] data, int start, int length, byte[] by, int from, int count, long n, Result out) {
+    int begin = 0;
+    for (long part = 0; part < n; part++) {
+      int at = next(data, start, length, by, from, count, begin);
+      if (at < 0) {
+        out.setNull();
+        return;
+      }
+      begin = at + count;
+    }
+    if (n < 0) {
+      out.setNull();
+      return;
+    }
+    int end = next(data, start, length, by, from, count, begin);
+    out.share(data, start + begin, (end < 0 ? length : end) - begin);
+  }
+
   private static int next(
       byte[] data, int start, int length, byte[] by, int from, int count, int offset) {
     return count == 0 ? -1 : find(data, start, length, by, from, count, offset);
