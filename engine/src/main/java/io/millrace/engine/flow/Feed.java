@@ -159,7 +159,7 @@ public final class Feed {
       return null;
     }
     if (reader == null) {
-      reader = source.read(position.offset(), intake.delivered(needed));
+      reader = new ReadAhead(name, source.read(position.offset(), intake.delivered(needed)));
     }
     Batch raw = reader.poll(maxRows);
     List<BadRecord> unreadable = reader.takeBadRecords();

@@ -13,7 +13,11 @@ import org.slf4j.LoggerFactory;
  */
 final class StepLoop {
   private static final Logger LOG = LoggerFactory.getLogger(StepLoop.class);
-  private static final long IDLE_NANOS = 20_000_000;
+
+  /** How soon it looks again after something has happened; doubled while nothing does. */
+  private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
+
+  private static final long LONGEST_PAUSE_NANOS = 20_000_000;
 
   private final ReentrantLock lock;
   private final Condition changed;
@@ -21,6 +25,7 @@ final class StepLoop {
   private final Consumer<RuntimeException> failed;
   private final Thread thread;
   private boolean closed;
+  private long pauseNanos = SHORTEST_PAUSE_NANOS;
 
   /**
    * @param changed signalled after each step, and by whoever wants the next one at once
@@ -53,8 +58,11 @@ final class StepLoop {
         }
         boolean moved = step.getAsBoolean();
         changed.signalAll();
-        if (!moved) {
-          awaitStep();
+        if (moved) {
+          pauseNanos = SHORTEST_PAUSE_NANOS;
+        } else {
+          changed.awaitNanos(pauseNanos);
+          pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
         }
       } catch (InterruptedException e) {
         return;
@@ -70,7 +78,7 @@ final class StepLoop {
 
   private void pauseAfterFailure() {
     try {
-      changed.awaitNanos(50 * IDLE_NANOS);
+      changed.awaitNanos(50 * LONGEST_PAUSE_NANOS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -78,7 +86,7 @@ final class StepLoop {
 
   /** Gives the lock away until something happens, or it is time to look again. */
   void awaitStep() throws InterruptedException {
-    changed.awaitNanos(IDLE_NANOS);
+    changed.awaitNanos(LONGEST_PAUSE_NANOS);
   }
 
   /** Returns whether it has been told to end; under the lock. */

@@ -1,0 +1,126 @@
+package io.millrace.engine.flow;
+
+import io.millrace.batch.Batch;
+import io.millrace.connector.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads a source one batch ahead while there is much to read: a thread of its own decodes the next
+ * rows while a step computes with the last ones. Rows, their order and their offsets are the
+ * reader's own; where nothing was ready it looks anew when it is asked.
+ */
+final class ReadAhead implements Reader {
+  /** Fewer rows than these are not worth handing from thread to thread. */
+  private static final int MANY = 1024;
+
+  /** What a poll has found. */
+  private record Piece(Batch rows, String offset, List<BadRecord> bad) {}
+
+  private final Reader reader;
+  private final ThreadPoolExecutor thread;
+  private FutureTask<Piece> ahead;
+  private String offset;
+  private List<BadRecord> bad = new ArrayList<>();
+
+  ReadAhead(String name, Reader reader) {
+    this.reader = reader;
+    this.offset = reader.offset();
+    this.thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread made = new Thread(task, "millrace-read-" + name);
+              made.setDaemon(true);
+              return made;
+            });
+    thread.allowCoreThreadTimeOut(true);
+  }
+
+  @Override
+  public Batch poll(int maxRows) {
+    Batch rows = null;
+    if (ahead != null) {
+      FutureTask<Piece> task = ahead;
+      ahead = null;
+      rows = take(finished(task));
+    }
+    if (rows == null) {
+      rows = take(read(maxRows));
+    }
+    if (rows != null && rows.size() >= MANY) {
+      ahead = new FutureTask<>(() -> read(maxRows));
+      thread.execute(ahead);
+    }
+    return rows;
+  }
+
+  private Piece read(int maxRows) {
+    Batch rows = reader.poll(maxRows);
+    return new Piece(rows, reader.offset(), reader.takeBadRecords());
+  }
+
+  private Batch take(Piece piece) {
+    offset = piece.offset();
+    bad.addAll(piece.bad());
+    return piece.rows();
+  }
+
+  /** Waits for the other thread: a poll ends by itself, and its rows must not be lost. */
+  private static Piece finished(FutureTask<Piece> task) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof RuntimeException failure) {
+            throw failure;
+          }
+          throw new IllegalStateException(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public String offset() {
+    return offset;
+  }
+
+  @Override
+  public List<BadRecord> takeBadRecords() {
+    List<BadRecord> taken = bad;
+    bad = new ArrayList<>();
+    return taken;
+  }
+
+  @Override
+  public void close() {
+    if (ahead != null) {
+      try {
+        finished(ahead);
+      } catch (RuntimeException e) {
+        // Whoever closes does not want these rows, nor to hear why there are none.
+      }
+      ahead = null;
+    }
+    thread.shutdown();
+    reader.close();
+  }
+}
