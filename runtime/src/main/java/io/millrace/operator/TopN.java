@@ -45,9 +45,12 @@ public record TopN(
    * @param insertOnly whether the input never takes a row away
    */
   public Operator operator(RowType input, boolean insertOnly) {
-    return FirstRowOperator.applies(input, this, insertOnly)
-        ? new FirstRowOperator(input, this)
-        : new TopNOperator(input, this, insertOnly);
+    if (FirstRowOperator.applies(input, this, insertOnly)) {
+      return new FirstRowOperator(input, this);
+    } else if (FirstRowsOperator.applies(input, this, insertOnly)) {
+      return new FirstRowsOperator(input, this);
+    }
+    return new TopNOperator(input, this, insertOnly);
   }
 
   /** Returns the largest number that is kept. */

@@ -15,7 +15,6 @@ import io.millrace.operator.LateRows;
 import io.millrace.operator.Predicate;
 import io.millrace.operator.SessionOperator;
 import io.millrace.operator.SetOperator;
-import io.millrace.operator.TopNOperator;
 import io.millrace.operator.Transform;
 import io.millrace.operator.TransformOperator;
 import io.millrace.operator.UnionOperator;
@@ -240,7 +239,7 @@ final class CircuitBuilder {
     return operator(
         name,
         top,
-        (worker, workers) -> new TopNOperator(top.input().type(), rows, insertOnly),
+        (worker, workers) -> rows.operator(top.input().type(), insertOnly),
         Edge.hash(node(top.input()), partition));
   }
 
