@@ -1,10 +1,13 @@
 package io.millrace.bench.nexmark;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Runs one query once in a fresh process, with this one's Java and class path. */
 final class Child {
@@ -45,10 +48,10 @@ final class Child {
       Path file = folder.resolve(contender.name() + "-" + task.query() + "-" + run + ".jfr");
       command.add("-XX:StartFlightRecording:settings=profile,filename=" + file);
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Nexmark.class.getName()));
+    command.addAll(List.of("-cp", classPath(contender), Nexmark.class.getName()));
     command.addAll(List.of("one", "--system", contender.name(), "--query", task.query()));
     command.addAll(List.of("--files", task.data().folder().toString()));
-    command.addAll(List.of("--format", task.data().format()));
+    command.addAll(List.of("--format", task.data().format().text()));
     command.addAll(List.of("--events", Long.toString(task.events())));
     command.addAll(List.of("--workers", Integer.toString(task.workers())));
     command.addAll(List.of("--durable", Boolean.toString(task.durable())));
@@ -62,6 +65,12 @@ final class Child {
     Measurement measurement = Measurement.read(result);
     Folders.delete(task.work());
     return measurement;
+  }
+
+  private static String classPath(Contender contender) {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(contender::hasOnClassPath)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Returns the exception that the process ended with. */

@@ -59,18 +59,19 @@ public final class DuckDbContender implements Contender {
         Map.of(
             "reader", reader(data),
             "side_input", data.sideInput().toString());
-    for (String definition : Queries.definitions("duckdb", values)) {
+    for (String definition : Queries.definitions("duckdb", data.format().definitions(), values)) {
       statement.execute(definition);
     }
   }
 
   private static String reader(EventFiles data) {
-    if (data.format().equals("parquet")) {
-      return "read_parquet('" + data.events() + "/*.parquet')";
+    String files = data.events() + "/" + data.format().files();
+    if (data.format() != EventFormat.JSON) {
+      return "read_parquet('" + files + "')";
     }
     return "read_json('"
-        + data.events()
-        + "/*.jsonl', format = 'newline_delimited', columns = {event_type: 'INTEGER', person: '"
+        + files
+        + "', format = 'newline_delimited', columns = {event_type: 'INTEGER', person: '"
         + PERSON
         + "', auction: '"
         + AUCTION

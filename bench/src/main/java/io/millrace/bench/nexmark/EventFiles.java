@@ -12,9 +12,8 @@ import java.nio.file.Path;
  * The files that every system reads.
  *
  * @param folder holds {@code events/} with the files of events, and {@code side_input.csv}
- * @param format {@code parquet} or {@code json}
  */
-public record EventFiles(Path folder, String format) {
+public record EventFiles(Path folder, EventFormat format) {
 
   /** Returns the folder of the events' files. */
   public Path events() {
@@ -31,12 +30,12 @@ public record EventFiles(Path folder, String format) {
    *
    * @param root holds one folder for each model, number and format
    */
-  static EventFiles prepare(Path root, EventModel model, long events, String format)
+  static EventFiles prepare(Path root, EventModel model, long events, EventFormat format)
       throws IOException {
     String name =
         String.join(
             "-",
-            format,
+            format.text(),
             Long.toString(events),
             "rate" + model.eventsPerSecond(),
             "seed" + model.seed(),
@@ -46,10 +45,10 @@ public record EventFiles(Path folder, String format) {
     if (!Files.exists(complete)) {
       Folders.delete(files.folder);
       Files.createDirectories(files.folder);
-      if (format.equals("json")) {
+      if (format == EventFormat.JSON) {
         JsonEvents.write(files.events(), model, events);
       } else {
-        ParquetEvents.write(files.events(), model, events);
+        ParquetEvents.write(files.events(), model, events, format == EventFormat.PARQUET);
       }
       SideInput.write(files.sideInput());
       Files.createFile(complete);

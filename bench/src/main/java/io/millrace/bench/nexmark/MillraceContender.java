@@ -53,9 +53,10 @@ public final class MillraceContender implements Contender {
         Map.of(
             "events", task.data().events().toString(),
             "side_input", task.data().sideInput().toString(),
-            "format", task.data().format(),
+            "format", task.data().format().option(),
             "watch", "false");
-    for (String definition : Queries.definitions("millrace", values)) {
+    for (String definition :
+        Queries.definitions("millrace", task.data().format().definitions(), values)) {
       statement.execute(definition);
     }
   }

@@ -34,7 +34,7 @@ public final class Nexmark {
 
   /** Returns the files that the arguments ask for, making them where they are not there. */
   static EventFiles files(Arguments arguments) throws IOException {
-    String format = arguments.text("format", "parquet");
+    EventFormat format = EventFormat.of(arguments.text("format", "parquet"));
     if (arguments.isGiven("files")) {
       return new EventFiles(Path.of(arguments.text("files", "")), format);
     }

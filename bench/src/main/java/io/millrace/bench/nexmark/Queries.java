@@ -36,10 +36,15 @@ public final class Queries {
   /**
    * Returns the statements that define what the queries read.
    *
+   * @param resource which of the dialect's resources has them
    * @param values what stands for {@code ${name}}
    */
-  public static List<String> definitions(String dialect, Map<String, String> values) {
-    String text = read(dialect + "/events.sql");
+  public static List<String> definitions(
+      String dialect, String resource, Map<String, String> values) {
+    String text = read(dialect + "/" + resource);
+    if (text == null) {
+      throw new IllegalArgumentException(dialect + " cannot read this format of events");
+    }
     for (Map.Entry<String, String> value : values.entrySet()) {
       text = text.replace("${" + value.getKey() + "}", value.getValue());
     }

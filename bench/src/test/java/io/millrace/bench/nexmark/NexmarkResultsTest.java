@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.bench.nexmark.event.EventModel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -23,21 +24,21 @@ class NexmarkResultsTest {
   Stream<DynamicTest> queriesGiveWhatDuckDbGives() {
     // So slow that windows close, and shuffled within two seconds.
     EventModel model = new EventModel(7, 500, EventModel.BASE_MILLIS, 1000);
-    return Stream.of("parquet", "json")
+    return Arrays.stream(EventFormat.values())
         .flatMap(
             format ->
                 queries()
                     .map(
                         query ->
                             DynamicTest.dynamicTest(
-                                query + " " + format, () -> check(query, model, format))));
+                                query + " " + format.text(), () -> check(query, model, format))));
   }
 
   private static Stream<String> queries() {
     return Queries.ALL.stream().filter(query -> !REFUSED.contains(query));
   }
 
-  private static void check(String query, EventModel model, String format) throws Exception {
+  private static void check(String query, EventModel model, EventFormat format) throws Exception {
     EventFiles files = EventFiles.prepare(folder, model, EVENTS, format);
     Task task = new Task(query, files, EVENTS, 1, false, folder.resolve("work"));
     assertTrue(new ResultCheck(task).run() > 0, "no rows");

@@ -43,6 +43,14 @@ public final class FlinkContender implements Contender {
         "--add-exports=java.base/sun.net.util=ALL-UNNAMED");
   }
 
+  /** Flink brings its own Janino and Calcite. */
+  @Override
+  public boolean hasOnClassPath(String entry) {
+    return !entry.contains("janino")
+        && !entry.contains("commons-compiler")
+        && !entry.contains("calcite");
+  }
+
   @Override
   public Measurement run(Task task) throws Exception {
     TableEnvironment tables = TableEnvironment.create(settings(task));
@@ -51,10 +59,11 @@ public final class FlinkContender implements Contender {
             "events", task.data().events().toUri().toString(),
             "side_input", task.data().sideInput().toUri().toString(),
             "output", task.work().resolve("output").toUri().toString());
-    for (String definition : Queries.definitions(name(), values)) {
-      tables.executeSql(definition);
+    for (String definition :
+        Queries.definitions(name(), task.data().format().definitions(), values)) {
+      tables.executeSql(quoted(definition));
     }
-    String query = Queries.query(task.query(), name());
+    String query = quoted(Queries.query(task.query(), name()));
     String sink = sink(tables, task, query);
     Stopwatch stopwatch = new Stopwatch();
     TableResult result = tables.executeSql("INSERT INTO " + sink + " " + query);
@@ -69,6 +78,11 @@ public final class FlinkContender implements Contender {
             .get()
             .getNetRuntime(TimeUnit.MILLISECONDS);
     return stopwatch.stop(-1, TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  /** The column's name is a word of Flink's SQL. */
+  private static String quoted(String sql) {
+    return sql.replaceAll("\\bdateTime\\b", "`dateTime`");
   }
 
   private static EnvironmentSettings settings(Task task) {
@@ -97,7 +111,8 @@ public final class FlinkContender implements Contender {
             column -> {
               columns.append(columns.length() == 0 ? "" : ", ");
               columns.append('`').append(column.getName()).append("` ");
-              columns.append(column.getDataType().nullable().getLogicalType().asSerializableString());
+              columns.append(
+                  column.getDataType().nullable().getLogicalType().asSerializableString());
             });
     tables.executeSql(
         "CREATE TEMPORARY TABLE blackhole (" + columns + ") WITH ('connector' = 'blackhole')");

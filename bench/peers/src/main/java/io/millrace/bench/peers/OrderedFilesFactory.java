@@ -43,7 +43,8 @@ public final class OrderedFilesFactory implements DynamicTableSourceFactory {
     FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
     DecodingFormat<BulkFormat<RowData, FileSourceSplit>> format =
         helper.discoverDecodingFormat(BulkReaderFormatFactory.class, FactoryUtil.FORMAT);
-    helper.validate();
+    // The options of the format are its own to look after.
+    helper.validateExcept(helper.getOptions().get(FactoryUtil.FORMAT) + ".");
     return new OrderedFilesSource(
         helper.getOptions().get(PATH), format, context.getPhysicalRowDataType());
   }

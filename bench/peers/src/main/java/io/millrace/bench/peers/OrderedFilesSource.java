@@ -25,9 +25,7 @@ final class OrderedFilesSource implements ScanTableSource, SupportsProjectionPus
   private int[][] projection;
 
   OrderedFilesSource(
-      String path,
-      DecodingFormat<BulkFormat<RowData, FileSourceSplit>> format,
-      DataType physical) {
+      String path, DecodingFormat<BulkFormat<RowData, FileSourceSplit>> format, DataType physical) {
     this.path = path;
     this.format = format;
     this.physical = physical;

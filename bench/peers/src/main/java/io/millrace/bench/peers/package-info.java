@@ -1,6 +1,6 @@
 /**
- * Other systems under the Nexmark benchmark, each a {@link io.millrace.bench.nexmark.Contender}; not
- * in the default build.
+ * Other systems under the Nexmark benchmark, each a {@link io.millrace.bench.nexmark.Contender};
+ * not in the default build.
  *
  * <p>Read {@link io.millrace.bench.peers.FlinkContender}.
  */

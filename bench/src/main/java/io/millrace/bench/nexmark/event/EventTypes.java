@@ -3,6 +3,8 @@ package io.millrace.bench.nexmark.event;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The columns of the table of events. */
 final class EventTypes {
@@ -50,5 +52,20 @@ final class EventTypes {
           Field.of("bid", new Type.StructType(BID.fields())),
           Field.of("dateTime", MILLIS));
 
+  /** The same, the fields of each row as columns of their own: {@code bid_price}. */
+  static final RowType FLAT = flat();
+
   private EventTypes() {}
+
+  private static RowType flat() {
+    List<Field> fields = new ArrayList<>();
+    for (Field column : EVENT.fields()) {
+      if (column.type() instanceof Type.StructType row) {
+        row.fields().forEach(f -> fields.add(Field.of(column.name() + "_" + f.name(), f.type())));
+      } else {
+        fields.add(column);
+      }
+    }
+    return new RowType(fields);
+  }
 }

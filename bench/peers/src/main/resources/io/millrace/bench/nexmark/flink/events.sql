@@ -1,27 +1,29 @@
 CREATE TEMPORARY TABLE events (
   event_type INT,
-  person ROW<id BIGINT, name STRING, emailAddress STRING, creditCard STRING, city STRING,
-    state STRING, dateTime TIMESTAMP(3), extra STRING>,
-  auction ROW<id BIGINT, itemName STRING, description STRING, initialBid BIGINT, reserve BIGINT,
-    dateTime TIMESTAMP(3), expires TIMESTAMP(3), seller BIGINT, category BIGINT, extra STRING>,
-  bid ROW<auction BIGINT, bidder BIGINT, price BIGINT, channel STRING, url STRING,
-    dateTime TIMESTAMP(3), extra STRING>,
+  person_id BIGINT, person_name STRING, person_emailAddress STRING, person_creditCard STRING,
+  person_city STRING, person_state STRING, person_dateTime TIMESTAMP(3), person_extra STRING,
+  auction_id BIGINT, auction_itemName STRING, auction_description STRING,
+  auction_initialBid BIGINT, auction_reserve BIGINT, auction_dateTime TIMESTAMP(3),
+  auction_expires TIMESTAMP(3), auction_seller BIGINT, auction_category BIGINT,
+  auction_extra STRING,
+  bid_auction BIGINT, bid_bidder BIGINT, bid_price BIGINT, bid_channel STRING, bid_url STRING,
+  bid_dateTime TIMESTAMP(3), bid_extra STRING,
   dateTime TIMESTAMP(3),
   WATERMARK FOR dateTime AS dateTime - INTERVAL '4' SECOND
 ) WITH ('connector' = 'ordered-files', 'path' = '${events}', 'format' = 'parquet', 'parquet.utc-timezone' = 'true');
 
 CREATE TEMPORARY VIEW person AS
-SELECT person.id, person.name, person.emailAddress, person.creditCard, person.city, person.state,
-  dateTime, person.extra
+SELECT person_id AS id, person_name AS name, person_emailAddress AS emailAddress, person_creditCard AS creditCard, person_city AS city, person_state AS state,
+  dateTime, person_extra AS extra
 FROM events WHERE event_type = 0;
 
 CREATE TEMPORARY VIEW auction AS
-SELECT auction.id, auction.itemName, auction.description, auction.initialBid, auction.reserve,
-  dateTime, auction.expires, auction.seller, auction.category, auction.extra
+SELECT auction_id AS id, auction_itemName AS itemName, auction_description AS description, auction_initialBid AS initialBid, auction_reserve AS reserve,
+  dateTime, auction_expires AS expires, auction_seller AS seller, auction_category AS category, auction_extra AS extra
 FROM events WHERE event_type = 1;
 
 CREATE TEMPORARY VIEW bid AS
-SELECT bid.auction, bid.bidder, bid.price, bid.channel, bid.url, dateTime, bid.extra
+SELECT bid_auction AS auction, bid_bidder AS bidder, bid_price AS price, bid_channel AS channel, bid_url AS url, dateTime, bid_extra AS extra
 FROM events WHERE event_type = 2;
 
 CREATE TEMPORARY TABLE side_input (`key` BIGINT, `value` STRING)
