@@ -26,10 +26,50 @@ FROM clicks GROUP BY TUMBLE(ts, INTERVAL '1' MINUTE);
 SELECT visitor, SESSION_START(ts, INTERVAL '30' MINUTE) AS s, COUNT(*)
 FROM clicks GROUP BY visitor, SESSION(ts, INTERVAL '30' MINUTE);
 > Calc [visitor, window_start AS s, count]  -- changes
->   Aggregate by visitor, window_start, window_end [count(*) AS count]  -- by hash of visitor, window_start, window_end, changes, key (visitor, window_start, window_end), expires by window_end
->     Window session of ts, gap 30 min by visitor, late rows left out  -- by hash of visitor, changes, expires by window_end
+>   Aggregate by visitor, window_start, window_end [count(*) AS count]  -- by hash of visitor, with its sessions, changes, key (visitor, window_start, window_end), expires by window_end
+>     Window session of ts, gap 30 min by visitor, late rows left out  -- done by the aggregate
 >       Scan main.clicks [ts, visitor, "$watermark"]  -- insert-only
 > (visitor BIGINT, s TIMESTAMP(6) NOT NULL, count BIGINT NOT NULL)
+close: SELECT visitor, window_start, window_end, SUM(CHAR_LENGTH(page)) AS n, COUNT(*) FILTER (WHERE page <> 'x')
+FROM TABLE(SESSION(TABLE clicks PARTITION BY visitor, DESCRIPTOR(ts), INTERVAL '30' MINUTE))
+GROUP BY visitor, window_start, window_end;
+> Aggregate by visitor, window_start, window_end [sum("$f3") AS n, count(*) filter "$f4" AS count] on window close  -- by hash of visitor, with its sessions, insert-only, key (visitor, window_start, window_end)
+>   Calc [visitor, window_start, window_end, CHAR_LENGTH(page) AS "$f3", (page <> 'x') IS TRUE AS "$f4"]  -- done by the aggregate
+>     Window session of ts, gap 30 min by visitor, late rows left out  -- done by the aggregate
+>       Scan main.clicks [page, ts, visitor, "$watermark"]  -- insert-only
+> (visitor BIGINT, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, n BIGINT, count BIGINT NOT NULL)
+SELECT visitor, window_start, window_end, COUNT(DISTINCT page)
+FROM TABLE(SESSION(TABLE clicks PARTITION BY visitor, DESCRIPTOR(ts), INTERVAL '30' MINUTE))
+GROUP BY visitor, window_start, window_end;
+> Aggregate by visitor, window_start, window_end [count(DISTINCT page) AS count]  -- by hash of visitor, window_start, window_end, changes, key (visitor, window_start, window_end), expires by window_end
+>   Window session of ts, gap 30 min by visitor, late rows left out  -- by hash of visitor, changes, expires by window_end
+>     Scan main.clicks [page, ts, visitor, "$watermark"]  -- insert-only
+> (visitor BIGINT, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, count BIGINT NOT NULL)
+SELECT page, window_start, window_end, COUNT(*)
+FROM TABLE(SESSION(TABLE clicks PARTITION BY visitor, DESCRIPTOR(ts), INTERVAL '30' MINUTE))
+GROUP BY page, visitor, window_start, window_end;
+> Calc [page, window_start, window_end, count]  -- changes, expires by window_end
+>   Aggregate by page, visitor, window_start, window_end [count(*) AS count]  -- by hash of page, visitor, window_start, window_end, changes, key (page, visitor, window_start, window_end), expires by window_end
+>     Window session of ts, gap 30 min by visitor, late rows left out  -- by hash of visitor, changes, expires by window_end
+>       Scan main.clicks [page, ts, visitor, "$watermark"]  -- insert-only
+> (page VARCHAR, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, count BIGINT NOT NULL)
+SELECT visitor, window_start, window_end, COUNT(*)
+FROM TABLE(SESSION(TABLE clicks PARTITION BY visitor, DESCRIPTOR(ts), INTERVAL '30' MINUTE))
+WHERE page <> 'x' GROUP BY visitor, window_start, window_end;
+> Aggregate by visitor, window_start, window_end [count(*) AS count]  -- by hash of visitor, window_start, window_end, changes, key (visitor, window_start, window_end), expires by window_end
+>   Calc [visitor, window_start, window_end] where page <> 'x'  -- changes, expires by window_end
+>     Window session of ts, gap 30 min by visitor, late rows left out  -- by hash of visitor, changes, expires by window_end
+>       Scan main.clicks [page, ts, visitor, "$watermark"]  -- insert-only
+> (visitor BIGINT, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, count BIGINT NOT NULL)
+SELECT window_start, window_end, COUNT(*) FROM TABLE(SESSION(
+  (SELECT ts FROM clicks UNION ALL SELECT ts FROM views), DESCRIPTOR(ts), INTERVAL '1' MINUTE))
+GROUP BY window_start, window_end;
+> Aggregate by window_start, window_end [count(*) AS count]  -- by hash of window_start, window_end, changes, key (window_start, window_end), expires by window_end
+>   Window session of ts, gap 1 min, late rows left out  -- on one worker, changes, expires by window_end
+>     Union  -- insert-only
+>       Scan main.clicks [ts, "$watermark"]  -- insert-only
+>       Scan main.views [ts, "$watermark"]  -- insert-only
+> (window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, count BIGINT NOT NULL)
 SELECT * FROM TABLE(SESSION(TABLE clicks PARTITION BY visitor, DESCRIPTOR(ts), INTERVAL '30' MINUTE));
 > Window session of ts, gap 30 min by visitor, late rows left out  -- by hash of visitor, changes, expires by window_end
 >   Scan main.clicks [page, ts, visitor, "$watermark"]  -- insert-only

@@ -9,8 +9,11 @@ import io.millrace.planner.plan.TopN;
 import io.millrace.planner.plan.Window;
 import io.millrace.planner.property.Properties;
 import io.millrace.planner.property.PropertyDerivation;
+import io.millrace.planner.property.SessionGrouping;
 import io.millrace.type.RowType;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +25,9 @@ final class PlanPrinter {
   private final PlannedQuery query;
   private final PropertyDerivation properties;
   private final StringBuilder text = new StringBuilder();
+
+  /** What the operator of an aggregate above does too. */
+  private final Set<PlanNode> included = Collections.newSetFromMap(new IdentityHashMap<>());
 
   PlanPrinter(PlannedQuery query) {
     this.query = query;
@@ -56,8 +62,17 @@ final class PlanPrinter {
   }
 
   private String physical(PlanNode node) {
+    if (included.contains(node)) {
+      return "  -- done by the aggregate";
+    }
     List<String> notes = new ArrayList<>();
-    distribution(node).ifPresent(notes::add);
+    Optional<SessionGrouping> sessions = sessions(node);
+    if (sessions.isPresent()) {
+      notes.add(distribution(sessions.get().window()).orElseThrow());
+      notes.add("with its sessions");
+    } else {
+      distribution(node).ifPresent(notes::add);
+    }
     Properties known = properties.of(node);
     if (query.purpose() != Purpose.SNAPSHOT) {
       notes.add(known.insertOnly() ? "insert-only" : "changes");
@@ -69,6 +84,20 @@ final class PlanPrinter {
       notes.add("expires by " + names(known.expiry().keySet(), node.type()));
     }
     return notes.isEmpty() ? "" : "  -- " + String.join(", ", notes);
+  }
+
+  /** Returns how an aggregate does its window's work too, if it does, and notes what that is. */
+  private Optional<SessionGrouping> sessions(PlanNode node) {
+    if (!(node instanceof Aggregate aggregate)) {
+      return Optional.empty();
+    }
+    Optional<SessionGrouping> sessions = SessionGrouping.of(aggregate, properties);
+    sessions.ifPresent(
+        grouping -> {
+          included.add(grouping.window());
+          grouping.calc().ifPresent(included::add);
+        });
+    return sessions;
   }
 
   private static Optional<String> distribution(PlanNode node) {
@@ -123,6 +152,8 @@ final class PlanPrinter {
     String state = null;
     if (node instanceof Join) {
       state = "both inputs";
+    } else if (sessions(node).isPresent()) {
+      state = "a row for each session";
     } else if (node instanceof Aggregate) {
       state = "a row for each group";
     } else if (node instanceof Distinct) {
@@ -131,7 +162,9 @@ final class PlanPrinter {
       state = "counts for each row of both inputs";
     } else if (node instanceof TopN) {
       state = properties.of(node.inputs().get(0)).insertOnly() ? "the first rows" : "all rows";
-    } else if (node instanceof Window window && window.kind() == Window.Kind.SESSION) {
+    } else if (node instanceof Window window
+        && window.kind() == Window.Kind.SESSION
+        && !included.contains(node)) {
       state = "the rows of each session";
     }
     if (state != null) {

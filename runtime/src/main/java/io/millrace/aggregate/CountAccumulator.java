@@ -34,6 +34,11 @@ public final class CountAccumulator extends Accumulator {
   }
 
   @Override
+  public void merge(int group, int other) {
+    addSlot(group, other, count);
+  }
+
+  @Override
   public void append(int[] groups, int from, int to, ColumnBuilder out) {
     LongBuilder longs = (LongBuilder) out;
     for (int i = from; i < to; i++) {

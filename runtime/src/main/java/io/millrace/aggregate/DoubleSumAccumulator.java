@@ -50,6 +50,12 @@ public final class DoubleSumAccumulator extends Accumulator {
   }
 
   @Override
+  public void merge(int group, int other) {
+    addSlot(group, other, count);
+    sum.merge(group, other);
+  }
+
+  @Override
   public void append(int[] groups, int from, int to, ColumnBuilder out) {
     for (int i = from; i < to; i++) {
       long rows = records.slot(groups[i], count);

@@ -63,6 +63,13 @@ public final class DoubleVarianceAccumulator extends Accumulator {
   }
 
   @Override
+  public void merge(int group, int other) {
+    addSlot(group, other, count);
+    sum.merge(group, other);
+    squares.merge(group, other);
+  }
+
+  @Override
   public void append(int[] groups, int from, int to, ColumnBuilder out) {
     for (int i = from; i < to; i++) {
       int group = groups[i];

@@ -119,6 +119,45 @@ final class ExactSum {
     }
   }
 
+  /** Adds another group's sum to a group's. */
+  void merge(int group, int other) {
+    long state = records.slot(other, slot);
+    if (state == WHOLE) {
+      mergeWhole(group, other);
+      return;
+    }
+    for (int i = 0; state != 0 && i < WINDOW; i++) {
+      long word = records.slot(other, slot + 1 + i);
+      int position = (int) (state - 1 + i) * Long.SIZE;
+      // Halves, because what is added is signed, and all words but the top one are not.
+      addScaled(group, word & 0xFFFFFFFFL, position);
+      long upper = i == WINDOW - 1 ? word >> Integer.SIZE : word >>> Integer.SIZE;
+      addScaled(group, upper, position + Integer.SIZE);
+    }
+  }
+
+  private void mergeWhole(int group, int other) {
+    if (records.slot(group, slot) != WHOLE) {
+      makeWhole(group);
+    }
+    byte[] bytes = records.bytesPage(group, field);
+    int start = records.bytesStart(group, field);
+    byte[] otherBytes = records.bytesPage(other, field);
+    int otherStart = records.bytesStart(other, field);
+    long carry = 0;
+    for (int i = 0; i < WORDS; i++) {
+      long part = (long) LONGS.get(otherBytes, otherStart + i * 8);
+      long sum = (long) LONGS.get(bytes, start + i * 8) + part + carry;
+      int order = Long.compareUnsigned(sum, part);
+      carry = order < 0 || (order == 0 && carry != 0) ? 1 : 0;
+      LONGS.set(bytes, start + i * 8, sum);
+    }
+    for (int i = NAN; i <= NEGATIVE_INFINITY; i++) {
+      long times = (long) LONGS.get(otherBytes, otherStart + i * 8);
+      LONGS.set(bytes, start + i * 8, (long) LONGS.get(bytes, start + i * 8) + times);
+    }
+  }
+
   private static boolean isZero(long[] page, int at) {
     return (page[at + 1] | page[at + 2] | page[at + 3] | page[at + 4]) == 0;
   }

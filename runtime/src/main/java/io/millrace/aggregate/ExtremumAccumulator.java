@@ -79,6 +79,20 @@ public final class ExtremumAccumulator extends Accumulator {
   }
 
   @Override
+  public void merge(int group, int other) {
+    if (records.isNull(other, value)) {
+      return;
+    }
+    if (!records.isNull(group, value)) {
+      int order = records.compare(group, other, value);
+      if (greatest ? order >= 0 : order <= 0) {
+        return;
+      }
+    }
+    records.copy(other, group, value);
+  }
+
+  @Override
   public void append(int[] groups, int from, int to, ColumnBuilder out) {
     records.append(value, groups, from, to, out);
   }

@@ -21,6 +21,18 @@ final class Limbs {
     }
   }
 
+  /** Adds an integer of as many words that lies elsewhere. */
+  static void add(long[] words, int at, int count, long[] addend, int from) {
+    long carry = 0;
+    for (int i = 0; i < count; i++) {
+      long part = addend[from + i];
+      long sum = words[at + i] + part + carry;
+      int order = Long.compareUnsigned(sum, part);
+      carry = order < 0 || (order == 0 && carry != 0) ? 1 : 0;
+      words[at + i] = sum;
+    }
+  }
+
   /** Adds any integer that fits. */
   static void add(long[] words, int at, int count, BigInteger value) {
     BigInteger sum = toBigInteger(words, at, count).add(value);

@@ -22,6 +22,9 @@ public final class SharedCountAccumulator extends Accumulator {
   void add(Selection rows) {}
 
   @Override
+  public void merge(int group, int other) {}
+
+  @Override
   public void append(int[] groups, int from, int to, ColumnBuilder out) {
     LongBuilder longs = (LongBuilder) out;
     int count = slot.getAsInt();

@@ -43,6 +43,11 @@ public final class SingleValueAccumulator extends Accumulator {
   }
 
   @Override
+  public void merge(int group, int other) {
+    value.merge(group, other);
+  }
+
+  @Override
   public void append(int[] groups, int from, int to, ColumnBuilder out) {
     int count = rows.getAsInt();
     for (int i = from; i < to; i++) {

@@ -128,6 +128,16 @@ public final class SumAccumulator extends Accumulator {
   }
 
   @Override
+  public void merge(int group, int other) {
+    long[] page = records.page(group);
+    int at = records.base(group);
+    Limbs.add(page, at + sum, words, records.page(other), records.base(other) + sum);
+    if (sharedCount == null) {
+      addSlot(group, other, count);
+    }
+  }
+
+  @Override
   public void append(int[] groups, int from, int to, ColumnBuilder out) {
     int countSlot = sharedCount == null ? count : sharedCount.getAsInt();
     for (int i = from; i < to; i++) {

@@ -38,6 +38,12 @@ public final class TruthAccumulator extends Accumulator {
   }
 
   @Override
+  public void merge(int group, int other) {
+    addSlot(group, other, falses);
+    addSlot(group, other, falses + 1);
+  }
+
+  @Override
   public void append(int[] groups, int from, int to, ColumnBuilder out) {
     LongBuilder truths = (LongBuilder) out;
     for (int i = from; i < to; i++) {

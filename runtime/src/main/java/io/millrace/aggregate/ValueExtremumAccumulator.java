@@ -23,6 +23,11 @@ public final class ValueExtremumAccumulator extends Accumulator {
   void add(Selection rows) {}
 
   @Override
+  public void merge(int group, int other) {
+    throw new IllegalStateException("values lie in a table");
+  }
+
+  @Override
   public void append(int[] groups, int from, int to, ColumnBuilder out) {
     ValueTable table = values.get();
     for (int i = from; i < to; i++) {

@@ -80,6 +80,17 @@ public final class VarianceAccumulator extends Accumulator {
   }
 
   @Override
+  public void merge(int group, int other) {
+    long[] page = records.page(group);
+    int base = records.base(group);
+    long[] otherPage = records.page(other);
+    int otherBase = records.base(other);
+    addSlot(group, other, count);
+    Limbs.add(page, base + sum, sumWords, otherPage, otherBase + sum);
+    Limbs.add(page, base + squares, squareWords, otherPage, otherBase + squares);
+  }
+
+  @Override
   public void append(int[] groups, int from, int to, ColumnBuilder out) {
     for (int i = from; i < to; i++) {
       long[] page = records.page(groups[i]);

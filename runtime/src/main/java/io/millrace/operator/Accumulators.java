@@ -21,6 +21,7 @@ import io.millrace.operator.AggregateCall.Function;
 import io.millrace.state.Durable;
 import io.millrace.state.GroupTable;
 import io.millrace.state.RecordLayout;
+import io.millrace.state.RecordStore;
 import io.millrace.state.StateReader;
 import io.millrace.state.StateWriter;
 import io.millrace.type.RowType;
@@ -35,7 +36,8 @@ import java.util.function.IntSupplier;
 /**
  * The accumulators of a grouping's aggregates and the table of groups that holds their state: the
  * key's fields, then the accumulators'; slots: the number of rows, the accumulators', then what
- * need not be saved.
+ * need not be saved. The table may also be another's: then the accumulators are bound to its
+ * records.
  */
 final class Accumulators implements Durable {
   /** Which rows an aggregate takes: several that take the same share a feed. */
@@ -43,9 +45,11 @@ final class Accumulators implements Durable {
 
   private final RowType input;
   private final boolean insertOnly;
-  private final List<Type> keys;
   private final Map<FeedKey, List<AggregateCall>> calls = new LinkedHashMap<>();
+  private final Map<FeedKey, List<Accumulator>> fed = new LinkedHashMap<>();
+  private final Map<FeedKey, ValueTableReference> references = new LinkedHashMap<>();
   private final Map<FeedKey, CountAccumulator> counts = new LinkedHashMap<>();
+  private final List<Accumulator> all = new ArrayList<>();
   private final List<Feed> feeds = new ArrayList<>();
   private final List<ValueTable> tables = new ArrayList<>();
   private final List<Accumulator> results = new ArrayList<>();
@@ -53,7 +57,32 @@ final class Accumulators implements Durable {
   private int rowCount;
   private int extraSlot;
 
+  /** Makes accumulators without a table: {@link #bind} comes next. */
+  Accumulators(RowType input, List<AggregateCall> aggregates, boolean insertOnly) {
+    this.input = input;
+    this.insertOnly = insertOnly;
+    for (AggregateCall call : aggregates) {
+      refuseUnsupported(call);
+      calls.computeIfAbsent(feedKey(call), key -> new ArrayList<>()).add(call);
+    }
+    for (FeedKey key : calls.keySet()) {
+      fed.put(key, new ArrayList<>());
+      if (key.values()) {
+        references.put(key, new ValueTableReference());
+      }
+    }
+    for (AggregateCall call : aggregates) {
+      FeedKey key = feedKey(call);
+      Accumulator accumulator = accumulator(call, references.get(key));
+      fed.get(key).add(accumulator);
+      all.add(accumulator);
+      results.add(accumulator);
+    }
+  }
+
   /**
+   * Makes accumulators and the table of groups.
+   *
    * @param extraSlots how many slots the operator keeps with each group, not saved
    */
   Accumulators(
@@ -62,14 +91,60 @@ final class Accumulators implements Durable {
       List<AggregateCall> aggregates,
       boolean insertOnly,
       int extraSlots) {
-    this.input = input;
-    this.insertOnly = insertOnly;
-    this.keys = input.select(keyColumns).types();
-    for (AggregateCall call : aggregates) {
-      refuseUnsupported(call);
-      calls.computeIfAbsent(feedKey(call), key -> new ArrayList<>()).add(call);
+    this(input, aggregates, insertOnly);
+    List<Type> keys = input.select(keyColumns).types();
+    groups = new GroupTable(keys, fields(), slots(), references.size() + extraSlots);
+    RecordLayout layout = groups.records().layout();
+    int slot = slots();
+    for (Map.Entry<FeedKey, ValueTableReference> entry : references.entrySet()) {
+      List<AggregateCall> ofValues = calls.get(entry.getKey());
+      boolean ordered = ofValues.stream().anyMatch(call -> isExtremum(call.function()));
+      Type type = ofValues.get(0).argumentType();
+      ValueTable table = new ValueTable(groups, keys, type, layout.ownedSlot(slot++), ordered);
+      tables.add(table);
+      entry.getValue().table = table;
     }
-    build(aggregates, extraSlots);
+    extraSlot = layout.ownedSlot(slot);
+    bind(groups.records(), keys.size(), layout.ownedSlot(0));
+  }
+
+  /** Returns the value fields that a group's record must have, one after another. */
+  List<Type> fields() {
+    return all.stream().flatMap(accumulator -> accumulator.fields().stream()).toList();
+  }
+
+  /** Returns how many slots, to be saved, a group's record must have. */
+  int slots() {
+    return 1 + all.stream().mapToInt(Accumulator::slots).sum();
+  }
+
+  /** Returns whether two groups' states can be made one: no values are kept beside them. */
+  boolean canMerge() {
+    return references.isEmpty();
+  }
+
+  /**
+   * Tells where the groups lie.
+   *
+   * @param firstField the first of {@link #fields}
+   * @param firstSlot the first of {@link #slots}, in longs from a record's start
+   */
+  void bind(RecordStore records, int firstField, int firstSlot) {
+    rowCount = firstSlot;
+    int field = firstField;
+    int slot = firstSlot + 1;
+    for (Accumulator accumulator : all) {
+      accumulator.bind(records, field, slot);
+      field += accumulator.fields().size();
+      slot += accumulator.slots();
+    }
+    fed.forEach(
+        (key, accumulators) -> {
+          ValueTable table = key.values() ? references.get(key).table : null;
+          Feed feed = new Feed(key.argument(), key.filter(), table);
+          accumulators.forEach(feed::add);
+          feeds.add(feed);
+        });
   }
 
   private static void refuseUnsupported(AggregateCall call) {
@@ -101,58 +176,6 @@ final class Accumulators implements Durable {
     return new FeedKey(call.argument(), call.filter(), values);
   }
 
-  /** Makes feeds and accumulators, then the table with room for them, then binds them to it. */
-  private void build(List<AggregateCall> aggregates, int extraSlots) {
-    Map<FeedKey, List<Accumulator>> fed = new LinkedHashMap<>();
-    Map<FeedKey, ValueTableReference> references = new LinkedHashMap<>();
-    List<Accumulator> all = new ArrayList<>();
-    for (FeedKey key : calls.keySet()) {
-      fed.put(key, new ArrayList<>());
-      if (key.values()) {
-        references.put(key, new ValueTableReference());
-      }
-    }
-    for (AggregateCall call : aggregates) {
-      FeedKey key = feedKey(call);
-      Accumulator accumulator = accumulator(call, references.get(key), fed, all);
-      fed.get(key).add(accumulator);
-      all.add(accumulator);
-      results.add(accumulator);
-    }
-
-    List<Type> fields = new ArrayList<>();
-    int slots = 1;
-    for (Accumulator accumulator : all) {
-      fields.addAll(accumulator.fields());
-      slots += accumulator.slots();
-    }
-    groups = new GroupTable(keys, fields, slots, references.size() + extraSlots);
-    RecordLayout layout = groups.records().layout();
-    rowCount = layout.ownedSlot(0);
-    int field = keys.size();
-    int slot = 1;
-    for (Accumulator accumulator : all) {
-      accumulator.bind(groups, field, layout.ownedSlot(slot));
-      field += accumulator.fields().size();
-      slot += accumulator.slots();
-    }
-    for (Map.Entry<FeedKey, List<Accumulator>> entry : fed.entrySet()) {
-      FeedKey key = entry.getKey();
-      ValueTable table = null;
-      if (key.values()) {
-        boolean ordered = calls.get(key).stream().anyMatch(call -> isExtremum(call.function()));
-        Type type = calls.get(key).get(0).argumentType();
-        table = new ValueTable(groups, keys, type, layout.ownedSlot(slot++), ordered);
-        tables.add(table);
-        references.get(key).table = table;
-      }
-      Feed feed = new Feed(key.argument(), key.filter(), table);
-      entry.getValue().forEach(feed::add);
-      feeds.add(feed);
-    }
-    extraSlot = layout.ownedSlot(slot);
-  }
-
   /** A table of values that is made after the accumulators that read it. */
   private static final class ValueTableReference {
     private ValueTable table;
@@ -165,11 +188,7 @@ final class Accumulators implements Durable {
         || function == Function.SINGLE_VALUE;
   }
 
-  private Accumulator accumulator(
-      AggregateCall call,
-      ValueTableReference values,
-      Map<FeedKey, List<Accumulator>> fed,
-      List<Accumulator> all) {
+  private Accumulator accumulator(AggregateCall call, ValueTableReference values) {
     Type argument = call.argumentType();
     Type result = call.resultType();
     boolean floating = argument != null && argument.storage() == Storage.DOUBLE;
@@ -185,8 +204,7 @@ final class Accumulators implements Durable {
       }
       case MIN, MAX, ANY_VALUE -> extremum(call.function() == Function.MAX, argument, values);
       case SINGLE_VALUE ->
-          new SingleValueAccumulator(
-              extremum(false, argument, values), rowsOf(call.filter(), fed, all));
+          new SingleValueAccumulator(extremum(false, argument, values), rowsOf(call.filter()));
       case EVERY, SOME -> new TruthAccumulator(call.function() == Function.EVERY);
       case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> {
         Spread spread = Spread.valueOf(call.function().name());
@@ -210,8 +228,7 @@ final class Accumulators implements Durable {
   }
 
   /** Returns where the rows that pass a filter are counted, nulls too. */
-  private IntSupplier rowsOf(
-      int filter, Map<FeedKey, List<Accumulator>> fed, List<Accumulator> all) {
+  private IntSupplier rowsOf(int filter) {
     if (filter < 0) {
       return () -> rowCount;
     }
@@ -251,6 +268,13 @@ final class Accumulators implements Durable {
   void process(Batch batch, int[] rowGroups, long[] hashes) {
     for (Feed feed : feeds) {
       feed.process(batch, rowGroups, hashes);
+    }
+  }
+
+  /** Gives a group what another has, which is given up afterwards; rows are counted elsewhere. */
+  void merge(int group, int other) {
+    for (Accumulator accumulator : all) {
+      accumulator.merge(group, other);
     }
   }
 

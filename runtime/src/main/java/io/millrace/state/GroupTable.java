@@ -1,11 +1,7 @@
 package io.millrace.state;
 
 import io.millrace.batch.Batch;
-import io.millrace.batch.Column;
-import io.millrace.batch.ColumnBuilder;
 import io.millrace.type.Type;
-import io.millrace.zset.RowHash;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,16 +13,10 @@ import java.util.List;
  * but not over a restart.
  */
 public final class GroupTable implements Durable {
-  private static final int CHUNK = 1024;
-
-  private final List<Type> keys;
-  private final int durableSlots;
+  private final KeyedRecords keyed;
   private final RecordStore records;
   private final HashDirectory directory;
-  private final int[] keyFields;
-  private final Encoder encoder = new Encoder();
-  private final List<byte[]> removedKeys = new ArrayList<>();
-  private final List<Integer> removedGroups = new ArrayList<>();
+  private final int keyCount;
 
   /**
    * @param keys the key's fields, possibly none; the first of each record
@@ -35,16 +25,10 @@ public final class GroupTable implements Durable {
    * @param transientSlots how many more there are, 0 after a restart
    */
   public GroupTable(List<Type> keys, List<Type> values, int durableSlots, int transientSlots) {
-    this.keys = List.copyOf(keys);
-    this.durableSlots = durableSlots;
-    List<Type> fields = new ArrayList<>(keys);
-    fields.addAll(values);
-    records = new RecordStore(new RecordLayout(fields, durableSlots + transientSlots), keys.size());
+    keyCount = keys.size();
+    keyed = new KeyedRecords(keys, keyCount, values, durableSlots, transientSlots);
+    records = keyed.records();
     directory = new HashDirectory(records);
-    keyFields = new int[keys.size()];
-    for (int i = 0; i < keyFields.length; i++) {
-      keyFields[i] = i;
-    }
   }
 
   public RecordStore records() {
@@ -53,7 +37,7 @@ public final class GroupTable implements Durable {
 
   /** Returns how many fields the key has. */
   public int keyCount() {
-    return keyFields.length;
+    return keyCount;
   }
 
   /** Finds each row's record; see {@link HashDirectory#find(Batch, int[], long[], int[])}. */
@@ -73,97 +57,34 @@ public final class GroupTable implements Durable {
 
   /** Removes a record, given its key's hash. */
   public void remove(int record, long hash) {
-    if (records.isSaved(record)) {
-      removedKeys.add(encodeKey(record));
-      removedGroups.add(KeyGroup.of(hash));
-    }
     directory.remove(record, hash);
-    records.free(record);
+    keyed.remove(record, hash);
   }
 
   /** Returns the key's bytes, by which the durable store knows the record; equal keys alike. */
   public byte[] encodeKey(int record) {
-    records.encode(record, 0, keyFields.length, encoder.reset());
-    return encoder.toBytes();
+    return keyed.encodeKey(record);
   }
 
   /** Computes the hashes of the keys of the records {@code list[from .. to)}. */
   public void hash(int[] list, int from, int to, long[] hashes) {
-    Column[] columns = new Column[keyFields.length];
-    for (int i = 0; i < columns.length; i++) {
-      ColumnBuilder builder = ColumnBuilder.of(keys.get(i), to - from);
-      records.append(i, list, from, to, builder);
-      columns[i] = builder.build();
-    }
-    RowHash.hash(new Batch(to - from, columns, null), keyFields, hashes);
+    keyed.keys(list, from, to, hashes);
   }
 
   @Override
   public void save(StateWriter writer) {
-    for (int i = 0; i < removedKeys.size(); i++) {
-      writer.delete(removedGroups.get(i), removedKeys.get(i));
-    }
-    removedKeys.clear();
-    removedGroups.clear();
-    int[] chunk = new int[CHUNK];
-    long[] hashes = new long[CHUNK];
-    int count = 0;
-    for (int i = 0; i < records.dirtyCount(); i++) {
-      if (records.isLive(records.dirty(i))) {
-        chunk[count++] = records.dirty(i);
-        if (count == CHUNK) {
-          put(writer, chunk, count, hashes);
-          count = 0;
-        }
-      }
-    }
-    put(writer, chunk, count, hashes);
-    records.clearDirty();
-  }
-
-  private void put(StateWriter writer, int[] chunk, int count, long[] hashes) {
-    hash(chunk, 0, count, hashes);
-    RecordLayout layout = records.layout();
-    for (int i = 0; i < count; i++) {
-      byte[] key = encodeKey(chunk[i]);
-      records.encode(chunk[i], keyFields.length, layout.fields(), encoder.reset());
-      for (int slot = 0; slot < durableSlots; slot++) {
-        encoder.putVarLong(records.slot(chunk[i], layout.ownedSlot(slot)));
-      }
-      writer.put(KeyGroup.of(hashes[i]), key, encoder.toBytes());
-    }
+    keyed.save(writer);
   }
 
   @Override
   public void restore(StateReader reader) {
-    Decoder decoder = new Decoder();
-    RecordLayout layout = records.layout();
-    int[] chunk = new int[CHUNK];
-    int[] count = {0};
-    reader.scan(
-        (key, value) -> {
-          int record = records.allocate();
-          records.decode(record, 0, keyFields.length, decoder.reset(key));
-          records.decode(record, keyFields.length, layout.fields(), decoder.reset(value));
-          for (int slot = 0; slot < durableSlots; slot++) {
-            records.setSlot(record, layout.ownedSlot(slot), decoder.readVarLong());
-          }
-          records.setSaved(record);
-          chunk[count[0]++] = record;
-          if (count[0] == CHUNK) {
-            enter(chunk, CHUNK);
-            count[0] = 0;
+    keyed.restore(
+        reader,
+        (list, count, hashes) -> {
+          for (int i = 0; i < count; i++) {
+            directory.insert(list[i], hashes[i]);
           }
         });
-    enter(chunk, count[0]);
-  }
-
-  private void enter(int[] chunk, int count) {
-    long[] hashes = new long[count];
-    hash(chunk, 0, count, hashes);
-    for (int i = 0; i < count; i++) {
-      directory.insert(chunk[i], hashes[i]);
-    }
   }
 
   @Override

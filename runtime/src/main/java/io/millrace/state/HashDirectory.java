@@ -129,16 +129,26 @@ public final class HashDirectory {
     place(hash << 32 | (record + 1));
   }
 
-  /** Takes a record out; it must be here. */
-  public void remove(int record, long hash) {
+  /** Puts a record of the same key in place of one that is here. */
+  void replace(int record, int other, long hash) {
+    table[placeOf(record, hash)] = hash << 32 | (other + 1);
+  }
+
+  private int placeOf(int record, long hash) {
     long wanted = hash << 32 | (record + 1);
-    int hole = (int) hash & mask;
-    while (table[hole] != wanted) {
-      if (table[hole] == 0) {
+    int place = (int) hash & mask;
+    while (table[place] != wanted) {
+      if (table[place] == 0) {
         throw new IllegalStateException("record " + record + " is not in the directory");
       }
-      hole = (hole + 1) & mask;
+      place = (place + 1) & mask;
     }
+    return place;
+  }
+
+  /** Takes a record out; it must be here. */
+  public void remove(int record, long hash) {
+    int hole = placeOf(record, hash);
     int next = hole;
     while (true) {
       next = (next + 1) & mask;

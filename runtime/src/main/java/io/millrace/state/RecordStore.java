@@ -345,6 +345,26 @@ public final class RecordStore {
     }
   }
 
+  /** Copies a field's value to another record. */
+  public void copy(int from, int to, int field) {
+    if (isNull(from, field)) {
+      writeNull(to, field);
+      return;
+    }
+    int slot = layout.slot(field);
+    long word = slot(from, slot);
+    if (RecordLayout.isVariable(layout.storage(field)) && !ByteHeap.isInline(word)) {
+      int length = heap.length(word);
+      writeBytes(to, field, heap.page(word), ByteHeap.start(word, length), length);
+      return;
+    }
+    writeNull(to, field);
+    writeLong(to, field, word);
+    if (layout.storage(field) == Storage.WIDE) {
+      setSlot(to, slot + 1, slot(from, slot + 1));
+    }
+  }
+
   /** Writes raw bytes into a field of variable storage. */
   public void writeBytes(int record, int field, byte[] source, int offset, int length) {
     long[] page = page(record);

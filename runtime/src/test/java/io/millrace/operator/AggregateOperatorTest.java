@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AggregateOperatorTest {
   private static final Type WIDE = new Type.DecimalType(38, 4);
   private static final Type MONEY = new Type.DecimalType(10, 2);
-  private static final RowType INPUT =
+  static final RowType INPUT =
       RowType.of(
           Field.of("k", Type.BIGINT),
           Field.of("name", Type.VARCHAR),
@@ -70,7 +70,7 @@ class AggregateOperatorTest {
   }
 
   /** One random history of an operator, or of several that share the keys. */
-  private static final class Run {
+  static final class Run {
     private final String name;
     private final Random random;
     private final int[] keys;
@@ -138,7 +138,7 @@ class AggregateOperatorTest {
       }
     }
 
-    private static int firstGroup(int worker, int count) {
+    static int firstGroup(int worker, int count) {
       int group = 0;
       while (group < KeyGroup.COUNT && KeyGroup.worker(group, count) < worker) {
         group++;
@@ -238,7 +238,7 @@ class AggregateOperatorTest {
     }
   }
 
-  private static List<Object> randomRow(Random random) {
+  static List<Object> randomRow(Random random) {
     double[] numbers = {
       0,
       -0.0,
@@ -281,7 +281,7 @@ class AggregateOperatorTest {
     return Arrays.asList(row);
   }
 
-  private static List<AggregateCall> randomCalls(Random random, int count) {
+  static List<AggregateCall> randomCalls(Random random, int count) {
     List<AggregateCall> calls = new ArrayList<>();
     while (calls.size() < count) {
       Function function = Function.values()[random.nextInt(Function.values().length)];

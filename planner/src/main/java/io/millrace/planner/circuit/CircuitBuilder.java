@@ -13,7 +13,10 @@ import io.millrace.operator.DistinctOperator;
 import io.millrace.operator.Expiry;
 import io.millrace.operator.LateRows;
 import io.millrace.operator.Predicate;
+import io.millrace.operator.SessionAggregateOperator;
+import io.millrace.operator.SessionAggregates;
 import io.millrace.operator.SessionOperator;
+import io.millrace.operator.SessionWindow;
 import io.millrace.operator.SetOperator;
 import io.millrace.operator.Transform;
 import io.millrace.operator.TransformOperator;
@@ -40,6 +43,7 @@ import io.millrace.planner.plan.Values;
 import io.millrace.planner.plan.Window;
 import io.millrace.planner.property.Properties;
 import io.millrace.planner.property.PropertyDerivation;
+import io.millrace.planner.property.SessionGrouping;
 import io.millrace.type.RowType;
 import java.util.Arrays;
 import java.util.Collection;
@@ -103,6 +107,12 @@ final class CircuitBuilder {
   }
 
   private Node operator(PlanNode plan, String fingerprint) {
+    if (plan instanceof Aggregate aggregate) {
+      Optional<SessionGrouping> sessions = SessionGrouping.of(aggregate, properties);
+      if (sessions.isPresent()) {
+        return sessions("SessionAggregate-" + fingerprint, aggregate, sessions.get());
+      }
+    }
     String name = CircuitTranslator.kind(plan) + "-" + fingerprint;
     descriptions.put(name, plan.describe());
     if (plan instanceof Values values) {
@@ -175,9 +185,7 @@ final class CircuitBuilder {
     lateRows.put(name, late);
     int watermark = window.late() ? window.kept() : -1;
     if (window.kind() == Window.Kind.SESSION) {
-      Properties known = properties.of(window);
-      Optional<Watermark> freeing =
-          Optional.ofNullable(known.expiry().get(window.endColumn())).map(this::smallest);
+      Optional<Watermark> freeing = freeing(window);
       int[] keys = ints(window.sessionKeys());
       return operator(
           name,
@@ -205,6 +213,46 @@ final class CircuitBuilder {
         window,
         (worker, workers) -> new WindowOperator(windowing, watermark, late),
         Edge.of(node(window.input())));
+  }
+
+  /** Returns the promise by which sessions are over, if there is one. */
+  private Optional<Watermark> freeing(Window window) {
+    return Optional.ofNullable(properties.of(window).expiry().get(window.endColumn()))
+        .map(this::smallest);
+  }
+
+  /** An aggregate by session, and its window. */
+  private Node sessions(String name, Aggregate aggregate, SessionGrouping grouping) {
+    Window window = grouping.window();
+    descriptions.put(name, aggregate.describe() + " over " + window.describe());
+    LateRows late = new LateRows();
+    lateRows.put(name, late);
+    RowType input = window.input().type();
+    int[] keys = ints(window.sessionKeys());
+    SessionWindow sessions =
+        new SessionWindow(
+            keys, window.timeColumn(), window.late() ? window.kept() : -1, window.size());
+    Optional<Watermark> freeing = freeing(window);
+    Optional<Supplier<Transform>> transform =
+        grouping.projections().isEmpty()
+            ? Optional.empty()
+            : Optional.of(compiler.transform(input, null, grouping.projections()));
+    return operator(
+        name,
+        aggregate,
+        (worker, workers) ->
+            new SessionAggregateOperator(
+                input,
+                sessions,
+                new SessionAggregates(
+                    grouping.calls(),
+                    grouping.arguments(),
+                    transform.map(Supplier::get),
+                    ints(grouping.output()),
+                    aggregate.onWindowClose()),
+                freeing,
+                late),
+        Edge.hash(node(window.input()), keys));
   }
 
   private Node aggregate(String name, Aggregate aggregate) {
