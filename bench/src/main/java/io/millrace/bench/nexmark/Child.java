@@ -11,16 +11,17 @@ import java.util.stream.Collectors;
 
 /** Runs one query once in a fresh process, with this one's Java and class path. */
 final class Child {
-  private final Arguments arguments;
+  private final String heap;
+  private final String recordings;
   private final List<String> flags;
 
   /**
-   * @param arguments names heap and recording
+   * @param arguments {@code heap} and {@code jfr}, the folder of recordings
    */
   Child(Arguments arguments) {
-    this.arguments = arguments;
-    String heap = "-Xmx" + arguments.text("heap", "6g");
-    flags = new ArrayList<>(List.of(heap, "-XX:+UseParallelGC"));
+    heap = arguments.text("heap", "6g");
+    recordings = arguments.text("jfr", "");
+    flags = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseParallelGC"));
     if (Runtime.version().feature() >= 24) {
       flags.add("--enable-native-access=ALL-UNNAMED");
       flags.add("--sun-misc-unsafe-memory-access=allow");
@@ -42,8 +43,8 @@ final class Child {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.addAll(contender.jvmFlags());
-    if (arguments.isGiven("jfr")) {
-      Path folder = Path.of(arguments.text("jfr", "")).toAbsolutePath();
+    if (!recordings.isEmpty()) {
+      Path folder = Path.of(recordings).toAbsolutePath();
       Files.createDirectories(folder);
       Path file = folder.resolve(contender.name() + "-" + task.query() + "-" + run + ".jfr");
       command.add("-XX:StartFlightRecording:settings=profile,filename=" + file);
@@ -65,6 +66,11 @@ final class Child {
     Measurement measurement = Measurement.read(result);
     Folders.delete(task.work());
     return measurement;
+  }
+
+  /** Returns the size of each process's heap, as the JVM's option has it. */
+  String heap() {
+    return heap;
   }
 
   private static String classPath(Contender contender) {

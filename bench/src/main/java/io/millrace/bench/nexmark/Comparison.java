@@ -1,14 +1,19 @@
 package io.millrace.bench.nexmark;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Measures queries in systems: each query in one system after the other, run after run. */
 final class Comparison {
   private final List<Contender> contenders = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   private final int runs;
+  private final String report;
   private final Child child;
 
   Comparison(Arguments arguments) throws IOException {
@@ -20,11 +25,12 @@ final class Comparison {
     }
     runs = Math.toIntExact(arguments.number("runs", 1));
     child = new Child(arguments);
+    report = arguments.text("report", "");
     arguments.refuseUnknown();
   }
 
-  /** Measures, and prints a line for each query and system. */
-  List<Outcome> run() throws IOException, InterruptedException {
+  /** Measures, prints a line for each query and system, and writes the report asked for. */
+  void run() throws IOException, InterruptedException {
     List<Outcome> outcomes = new ArrayList<>();
     for (Task task : tasks) {
       for (Contender contender : contenders) {
@@ -33,7 +39,28 @@ final class Comparison {
         outcomes.add(outcome);
       }
     }
-    return outcomes;
+    if (!report.isEmpty()) {
+      List<String> names = contenders.stream().map(Contender::name).toList();
+      long events = tasks.get(0).events();
+      new Report(names, outcomes, events).write(Path.of(report), setting(events));
+    }
+  }
+
+  private String setting(long events) {
+    return String.format(
+        Locale.ROOT,
+        "Million events a second, medians of %d runs over %,d events as Parquet, each run a process"
+            + " of its own; %d worker%s, %d processors, Java %d, heap %s, parallel GC, results into"
+            + " a blackhole%s; memory is the most that the process had. %s.",
+        runs,
+        events,
+        tasks.get(0).workers(),
+        tasks.get(0).workers() == 1 ? "" : "s",
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version().feature(),
+        child.heap(),
+        tasks.get(0).durable() ? ", with durability" : "",
+        LocalDate.now(ZoneOffset.UTC));
   }
 
   private Outcome measure(Contender contender, Task task) throws InterruptedException {

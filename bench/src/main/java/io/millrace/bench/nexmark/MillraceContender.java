@@ -49,12 +49,21 @@ public final class MillraceContender implements Contender {
 
   /** Declares the events and what the queries read. */
   static void define(Statement statement, Task task) throws SQLException {
+    define(statement, task, false);
+  }
+
+  /**
+   * Declares the events and what the queries read.
+   *
+   * @param isWatched whether more events will come
+   */
+  static void define(Statement statement, Task task, boolean isWatched) throws SQLException {
     Map<String, String> values =
         Map.of(
             "events", task.data().events().toString(),
             "side_input", task.data().sideInput().toString(),
             "format", task.data().format().option(),
-            "watch", "false");
+            "watch", Boolean.toString(isWatched));
     for (String definition :
         Queries.definitions("millrace", task.data().format().definitions(), values)) {
       statement.execute(definition);

@@ -20,7 +20,7 @@ public final class Nexmark {
   /** Runs a command. */
   public static void main(String[] given) throws Exception {
     if (given.length == 0) {
-      throw new IllegalArgumentException("name a command: generate, run, check or one");
+      throw new IllegalArgumentException("name a command: generate, run, check, latency or one");
     }
     Arguments arguments = new Arguments(Arrays.asList(given).subList(1, given.length));
     switch (given[0]) {
@@ -28,6 +28,7 @@ public final class Nexmark {
       case "run" -> new Comparison(arguments).run();
       case "one" -> one(arguments);
       case "check" -> check(arguments);
+      case "latency" -> new Latency(arguments).run();
       default -> throw new IllegalArgumentException("no command '" + given[0] + "'");
     }
   }
@@ -89,6 +90,12 @@ public final class Nexmark {
         events(arguments),
         Math.toIntExact(arguments.number("workers", 1)),
         arguments.flag("durable"),
-        Path.of(arguments.text("work", "target/nexmark-work")).toAbsolutePath());
+        work(arguments));
+  }
+
+  /** Returns a folder to use and leave behind; by default one of this process's own. */
+  static Path work(Arguments arguments) {
+    String own = "target/nexmark-work/" + ProcessHandle.current().pid();
+    return Path.of(arguments.text("work", own)).toAbsolutePath();
   }
 }

@@ -26,7 +26,8 @@ public final class Stopwatch {
     return new Measurement(wallNanos, cpuNanos() - startCpu, heapPeak(), residentPeak(), rows);
   }
 
-  private static long cpuNanos() {
+  /** Returns the processor time that this process has taken so far. */
+  static long cpuNanos() {
     OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
     return system instanceof com.sun.management.OperatingSystemMXBean process
         ? process.getProcessCpuTime()
