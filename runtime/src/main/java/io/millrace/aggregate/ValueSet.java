@@ -4,7 +4,7 @@ package io.millrace.aggregate;
  * Sets of records, one set a group, linked through slots of the records and of the groups: no
  * object for a group or a member.
  */
-sealed interface ValueSet permits LinkedValues, OrderedValues {
+sealed interface ValueSet permits GrowingValues, LinkedValues, OrderedValues {
 
   /** Puts a record, not yet a member, into a group's set. */
   void insert(int group, int record);

@@ -34,6 +34,15 @@ public final class ValueTable {
   private static final int CHUNK = 1024;
   private static final int[] KEY = {GROUP, VALUE};
 
+  /** How a table keeps a group's values together. */
+  public enum Order {
+    /** {@link #least} and {@link #greatest} will be asked for. */
+    ORDERED,
+    UNORDERED,
+    /** Unordered, and no value is ever taken away from a group but with the group. */
+    GROWING
+  }
+
   private final GroupTable groups;
   private final List<Type> keysAndValue;
   private final RecordStore records;
@@ -53,9 +62,9 @@ public final class ValueTable {
    * @param keys the types of the groups' keys
    * @param type the values' type
    * @param root a slot of the groups' records for this table, in longs from a record's start
-   * @param ordered whether {@link #least} and {@link #greatest} will be asked for
+   * @param order what will be asked for, and what will happen to the values
    */
-  public ValueTable(GroupTable groups, List<Type> keys, Type type, int root, boolean ordered) {
+  public ValueTable(GroupTable groups, List<Type> keys, Type type, int root, Order order) {
     this.groups = groups;
     keysAndValue = new ArrayList<>(keys);
     keysAndValue.add(type);
@@ -63,10 +72,13 @@ public final class ValueTable {
     records = new RecordStore(layout);
     directory = new HashDirectory(records);
     count = layout.ownedSlot(0);
+    int links = layout.ownedSlot(1);
     members =
-        ordered
-            ? new OrderedValues(groups.records(), root, records, VALUE, layout.ownedSlot(1))
-            : new LinkedValues(groups.records(), root, records, layout.ownedSlot(1));
+        switch (order) {
+          case ORDERED -> new OrderedValues(groups.records(), root, records, VALUE, links);
+          case UNORDERED -> new LinkedValues(groups.records(), root, records, links);
+          case GROWING -> new GrowingValues(groups.records(), root, records, links);
+        };
   }
 
   /** Counts the selected values, and leaves selected only the rows where one comes or goes. */

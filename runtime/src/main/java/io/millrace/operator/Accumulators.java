@@ -100,12 +100,20 @@ final class Accumulators implements Durable {
       List<AggregateCall> ofValues = calls.get(entry.getKey());
       boolean ordered = ofValues.stream().anyMatch(call -> isExtremum(call.function()));
       Type type = ofValues.get(0).argumentType();
-      ValueTable table = new ValueTable(groups, keys, type, layout.ownedSlot(slot++), ordered);
+      ValueTable table =
+          new ValueTable(groups, keys, type, layout.ownedSlot(slot++), order(ordered));
       tables.add(table);
       entry.getValue().table = table;
     }
     extraSlot = layout.ownedSlot(slot);
     bind(groups.records(), keys.size(), layout.ownedSlot(0));
+  }
+
+  private ValueTable.Order order(boolean ordered) {
+    if (ordered) {
+      return ValueTable.Order.ORDERED;
+    }
+    return insertOnly ? ValueTable.Order.GROWING : ValueTable.Order.UNORDERED;
   }
 
   /** Returns the value fields that a group's record must have, one after another. */

@@ -10,10 +10,24 @@ import java.util.TreeMap;
  */
 final class ExpiryBuckets {
   private static final long LISTED = 1L << 63;
+  private static final int RECENT = 16;
 
   private final RecordStore records;
   private final int links;
-  private final TreeMap<Long, Integer> heads = new TreeMap<>();
+  private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
+
+  /** Buckets used of late, each in the place that its time's hash gives. */
+  private final Bucket[] recent = new Bucket[RECENT];
+
+  /** The groups of one time: the first of the list. */
+  private static final class Bucket {
+    private final long time;
+    private int head = -1;
+
+    Bucket(long time) {
+      this.time = time;
+    }
+  }
 
   /**
    * @param links a slot of the records, in longs from a record's start
@@ -28,8 +42,9 @@ final class ExpiryBuckets {
   }
 
   void add(int group, long time) {
-    Integer head = heads.put(time, group);
-    int next = head == null ? -1 : head;
+    Bucket bucket = bucket(time);
+    int next = bucket.head;
+    bucket.head = group;
     link(group, -1, next);
     if (next >= 0) {
       link(next, group, next(next));
@@ -42,9 +57,10 @@ final class ExpiryBuckets {
     if (previous >= 0) {
       link(previous, previous(previous), next);
     } else if (next >= 0) {
-      heads.put(time, next);
+      bucket(time).head = next;
     } else {
-      heads.remove(time);
+      buckets.remove(time);
+      recent[place(time)] = null;
     }
     if (next >= 0) {
       link(next, previous, next(next));
@@ -54,13 +70,27 @@ final class ExpiryBuckets {
 
   /** Returns the earliest time at or before the watermark that has groups, or null. */
   Long earliest(long watermark) {
-    Map.Entry<Long, Integer> first = heads.firstEntry();
+    Map.Entry<Long, Bucket> first = buckets.firstEntry();
     return first == null || first.getKey() > watermark ? null : first.getKey();
   }
 
   /** Returns the first group of a time that {@link #earliest} gave. */
   int head(long time) {
-    return heads.get(time);
+    return bucket(time).head;
+  }
+
+  private Bucket bucket(long time) {
+    int place = place(time);
+    Bucket bucket = recent[place];
+    if (bucket == null || bucket.time != time) {
+      bucket = buckets.computeIfAbsent(time, Bucket::new);
+      recent[place] = bucket;
+    }
+    return bucket;
+  }
+
+  private static int place(long time) {
+    return (int) (time * 0x9E3779B97F4A7C15L >>> 60);
   }
 
   private int next(int group) {

@@ -40,6 +40,9 @@ final class JoinSide {
     keys = new JoinKeys(input.keys(), nullSafe);
     arrangement = new Arrangement(input.type(), input.keys(), input.insertOnly(), tallied);
     input.expiry().ifPresent(expiry -> arrangement.expireBy(expiry.column()));
+    if (input.insertOnly() && input.expiry().isEmpty()) {
+      arrangement.keepAll();
+    }
     probe = arrangement.probe();
     keyEqualTo = new int[input.type().size()];
     Arrays.fill(keyEqualTo, -1);

@@ -97,6 +97,11 @@ public final class Arrangement implements Durable {
     expiries = new ExpiryIndex(records, columnFields[column]);
   }
 
+  /** Says that no row will ever be taken away, nor expire; before the first row. */
+  public void keepAll() {
+    chains.keepAll();
+  }
+
   public RecordStore records() {
     return records;
   }

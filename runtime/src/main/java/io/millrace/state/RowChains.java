@@ -31,6 +31,7 @@ final class RowChains {
   private final int[] allFields;
   private final HashDirectory heads;
   private final HashDirectory hotRows;
+  private boolean takesOut = true;
 
   /**
    * @param keys how many of the first fields are the key
@@ -45,6 +46,11 @@ final class RowChains {
     allFields = upTo(records.layout().fields());
     heads = new HashDirectory(records);
     hotRows = new HashDirectory(records);
+  }
+
+  /** Says that no record will ever be removed; before the first. */
+  void keepAll() {
+    takesOut = false;
   }
 
   private static int[] upTo(int count) {
@@ -106,7 +112,9 @@ final class RowChains {
   private void join(int record, int head) {
     int second = next(head);
     setLinks(record, head, second);
-    if (second >= 0) {
+    // Where nothing is ever taken out nobody follows links back, and the second need not be
+    // touched.
+    if (second >= 0 && takesOut) {
       setLinks(second, record, next(second));
     }
     setLinks(head, previous(head) + 1, record);
@@ -168,6 +176,9 @@ final class RowChains {
 
   /** Takes a record out of the chain of its key, which is a row of {@link #keys}. */
   void remove(int record, Batch keys, int row, long hash) {
+    if (!takesOut) {
+      throw new IllegalStateException("a record was removed where all are kept");
+    }
     int head = heads.find(keys, keyFields, row, hash);
     if (isHot(head)) {
       hotRows.remove(record, rowHash(record));

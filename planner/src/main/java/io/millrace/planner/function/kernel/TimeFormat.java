@@ -1,5 +1,6 @@
 package io.millrace.planner.function.kernel;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -32,11 +33,18 @@ public final class TimeFormat implements CallState {
   private byte[] source = Result.EMPTY;
   private DateTimeFormatter formatter;
 
+  /** All timestamps of one stretch of so many microseconds print alike. */
+  private long stretch;
+
+  private long lastStretch;
+  private byte[] lastText;
+
   private DateTimeFormatter java(byte[] data, int start, int length) {
     if (isNew(data, start, length)) {
       String format = Text.string(data, start, length);
       try {
         formatter = DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
+        stretch = stretch(format, "SnNA", "s", "m", "HhKkaB");
       } catch (IllegalArgumentException e) {
         throw Errors.invalidArgument("invalid format of times '" + format + "'");
       }
@@ -46,9 +54,31 @@ public final class TimeFormat implements CallState {
 
   private DateTimeFormatter letters(byte[] data, int start, int length) {
     if (isNew(data, start, length)) {
-      formatter = compile(Text.string(data, start, length));
+      String format = Text.string(data, start, length);
+      formatter = compile(format);
+      stretch = stretch(format.toUpperCase(Locale.ROOT), "U", "S", "I", "HAP");
     }
     return formatter;
+  }
+
+  /**
+   * Returns how long a stretch prints alike; letters that stand for something else make it shorter,
+   * never longer.
+   */
+  private static long stretch(
+      String format, String fractions, String seconds, String minutes, String hours) {
+    if (hasAny(format, fractions) || format.contains("MS")) {
+      return 1;
+    } else if (hasAny(format, seconds)) {
+      return Dates.MICROS_PER_SECOND;
+    } else if (hasAny(format, minutes)) {
+      return 60 * Dates.MICROS_PER_SECOND;
+    }
+    return (hasAny(format, hours) ? 3_600 : 86_400) * Dates.MICROS_PER_SECOND;
+  }
+
+  private static boolean hasAny(String format, String letters) {
+    return letters.chars().anyMatch(letter -> format.indexOf(letter) >= 0);
   }
 
   private boolean isNew(byte[] data, int start, int length) {
@@ -57,6 +87,7 @@ public final class TimeFormat implements CallState {
     }
     source = Arrays.copyOfRange(data, start, start + length);
     formatter = null;
+    lastText = null;
     return true;
   }
 
@@ -123,12 +154,17 @@ public final class TimeFormat implements CallState {
         ZoneOffset.UTC);
   }
 
-  private static void print(DateTimeFormatter formatter, long micros, Result out) {
-    try {
-      out.text(formatter.format(local(micros)));
-    } catch (DateTimeException e) {
-      throw Errors.invalidArgument("the format asks for what a timestamp does not have");
+  private void print(DateTimeFormatter chosen, long micros, Result out) {
+    long number = Math.floorDiv(micros, stretch);
+    if (lastText == null || number != lastStretch) {
+      try {
+        lastText = chosen.format(local(micros)).getBytes(StandardCharsets.UTF_8);
+        lastStretch = number;
+      } catch (DateTimeException e) {
+        throw Errors.invalidArgument("the format asks for what a timestamp does not have");
+      }
     }
+    out.share(lastText, 0, lastText.length);
   }
 
   private static long parse(
@@ -155,12 +191,12 @@ public final class TimeFormat implements CallState {
 
   public static void toChar(
       @Micros long micros, byte[] format, int from, int count, TimeFormat state, Result out) {
-    print(state.letters(format, from, count), micros, out);
+    state.print(state.letters(format, from, count), micros, out);
   }
 
   public static void dateFormat(
       @Micros long micros, byte[] format, int from, int count, TimeFormat state, Result out) {
-    print(state.java(format, from, count), micros, out);
+    state.print(state.java(format, from, count), micros, out);
   }
 
   public static void fromUnixtime(long seconds, Result out) {
@@ -169,7 +205,7 @@ public final class TimeFormat implements CallState {
 
   public static void fromUnixtime(
       long seconds, byte[] format, int from, int count, TimeFormat state, Result out) {
-    print(state.java(format, from, count), TimeFields.timestampSeconds(seconds), out);
+    state.print(state.java(format, from, count), TimeFields.timestampSeconds(seconds), out);
   }
 
   public static long unixTimestamp(long micros) {
