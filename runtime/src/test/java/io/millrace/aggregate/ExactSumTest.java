@@ -83,6 +83,43 @@ class ExactSumTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void mergedSumsAreTheSumsOfAllValues(int seed) {
+    Random random = new Random(seed);
+    int range = List.of(10, 60, 120, 300, 1000, 2100, 130, 40).get(seed - 1);
+    for (int run = 0; run < 300; run++) {
+      int[] groups = {table.records().allocate(), table.records().allocate()};
+      BigDecimal model = BigDecimal.ZERO;
+      List<Double> values = new ArrayList<>();
+      for (int group : groups) {
+        int center = 1000 - random.nextInt(random.nextBoolean() ? 100 : 2000);
+        for (int i = random.nextInt(6); i > 0; i--) {
+          int exponent = center + random.nextInt(range) - range / 2;
+          double scale = Math.max(-1074, Math.min(1020, exponent));
+          double value = Math.scalb(random.nextDouble() - 0.5, (int) scale);
+          values.add(value);
+          sum.add(group, value, 1);
+          model = model.add(new BigDecimal(value));
+        }
+      }
+      int special = random.nextInt(4);
+      double[] specials = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+      if (special < 3) {
+        sum.add(groups[1], specials[special], 2);
+      }
+      sum.merge(groups[0], groups[1]);
+      String name = "seed " + seed + ", run " + run;
+      if (special < 3) {
+        assertEquals(specials[special], sum.value(groups[0]), name);
+        sum.add(groups[0], specials[special], -2);
+      }
+      assertEquals(model.doubleValue() + 0.0, sum.value(groups[0]), name);
+      values.forEach(value -> sum.add(groups[0], value, -1));
+      assertEquals(0.0, sum.value(groups[0]), name);
+    }
+  }
+
   @Test
   void roundsHalfToEven() {
     for (long mantissa = (1L << 53) - 3; mantissa < (1L << 53) + 4; mantissa++) {

@@ -41,6 +41,15 @@ class SessionAggregateOperatorTest {
   private static final AggregateCall COUNT =
       new AggregateCall(Function.COUNT, -1, null, -1, false, Type.BIGINT);
 
+  /** Those whose merging is more than to add numbers. */
+  private static final List<AggregateCall> WIDE_STATES =
+      List.of(
+          new AggregateCall(Function.SUM, 7, Type.DOUBLE, -1, false, Type.DOUBLE),
+          new AggregateCall(Function.VAR_POP, 7, Type.DOUBLE, -1, false, Type.DOUBLE),
+          new AggregateCall(Function.MIN, 6, VALUES.type(6), -1, false, VALUES.type(6)),
+          new AggregateCall(Function.MAX, 6, VALUES.type(6), -1, false, VALUES.type(6)),
+          new AggregateCall(Function.MAX, 9, Type.VARCHAR, -1, false, Type.VARCHAR));
+
   static IntStream seeds() {
     return IntStream.range(0, 120);
   }
@@ -114,6 +123,7 @@ class SessionAggregateOperatorTest {
       List<AggregateCall> made = AggregateOperatorTest.randomCalls(random, count);
       made.removeIf(call -> !SessionAggregateOperator.supports(VALUES, List.of(call)));
       made.add(random.nextInt(made.size() + 1), COUNT);
+      made.add(WIDE_STATES.get(random.nextInt(WIDE_STATES.size())));
       return made;
     }
 
