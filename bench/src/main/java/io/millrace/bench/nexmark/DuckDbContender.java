@@ -49,7 +49,7 @@ public final class DuckDbContender implements Contender {
           throw new IllegalStateException("the query was not run");
         }
       }
-      return stopwatch.stop(-1);
+      return stopwatch.stop();
     }
   }
 

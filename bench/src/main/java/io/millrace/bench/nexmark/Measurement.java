@@ -14,10 +14,8 @@ import java.util.Properties;
  * @param cpuNanos of all the process's threads in that time
  * @param heapBytes the most that the heap held
  * @param residentBytes the most memory that the process had, or 0 where the system does not tell
- * @param rows rows that came out, -1 where the system does not tell
  */
-public record Measurement(
-    long wallNanos, long cpuNanos, long heapBytes, long residentBytes, long rows) {
+public record Measurement(long wallNanos, long cpuNanos, long heapBytes, long residentBytes) {
 
   void write(Path file) throws IOException {
     Properties properties = new Properties();
@@ -25,7 +23,6 @@ public record Measurement(
     properties.setProperty("cpu", Long.toString(cpuNanos));
     properties.setProperty("heap", Long.toString(heapBytes));
     properties.setProperty("resident", Long.toString(residentBytes));
-    properties.setProperty("rows", Long.toString(rows));
     try (Writer out = Files.newBufferedWriter(file)) {
       properties.store(out, "measured");
     }
@@ -40,8 +37,7 @@ public record Measurement(
         Long.parseLong(properties.getProperty("wall")),
         Long.parseLong(properties.getProperty("cpu")),
         Long.parseLong(properties.getProperty("heap")),
-        Long.parseLong(properties.getProperty("resident")),
-        Long.parseLong(properties.getProperty("rows")));
+        Long.parseLong(properties.getProperty("resident")));
   }
 
   double wallSeconds() {

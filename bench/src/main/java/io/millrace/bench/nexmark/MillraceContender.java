@@ -36,7 +36,7 @@ public final class MillraceContender implements Contender {
       Stopwatch stopwatch = new Stopwatch();
       statement.execute(target + query);
       statement.execute("FLUSH");
-      Measurement measurement = stopwatch.stop(-1);
+      Measurement measurement = stopwatch.stop();
       requireAllRead(statement, task.events());
       return measurement;
     }

@@ -17,13 +17,13 @@ public final class Stopwatch {
   private final long startWall = System.nanoTime();
 
   /** Returns what it took since the stopwatch was made. */
-  public Measurement stop(long rows) {
-    return stop(rows, System.nanoTime() - startWall);
+  public Measurement stop() {
+    return stop(System.nanoTime() - startWall);
   }
 
   /** Returns what it took, where the system has taken the time itself. */
-  public Measurement stop(long rows, long wallNanos) {
-    return new Measurement(wallNanos, cpuNanos() - startCpu, heapPeak(), residentPeak(), rows);
+  public Measurement stop(long wallNanos) {
+    return new Measurement(wallNanos, cpuNanos() - startCpu, heapPeak(), residentPeak());
   }
 
   /** Returns the processor time that this process has taken so far. */

@@ -18,7 +18,7 @@ class ReportTest {
   private static Outcome outcome(String system, String query, long... seconds) {
     List<Measurement> runs =
         Arrays.stream(seconds)
-            .mapToObj(s -> new Measurement(s * 1_000_000_000, 0, 0, 2_000_000_000L, -1))
+            .mapToObj(s -> new Measurement(s * 1_000_000_000, 0, 0, 2_000_000_000L))
             .toList();
     return new Outcome(system, query, runs, seconds.length == 0 ? "refused" : "");
   }

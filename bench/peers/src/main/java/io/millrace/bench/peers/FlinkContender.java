@@ -77,7 +77,7 @@ public final class FlinkContender implements Contender {
             .getJobExecutionResult()
             .get()
             .getNetRuntime(TimeUnit.MILLISECONDS);
-    return stopwatch.stop(-1, TimeUnit.MILLISECONDS.toNanos(millis));
+    return stopwatch.stop(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
   /** The column's name is a word of Flink's SQL. */
