@@ -1,12 +1,12 @@
 package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
-import io.millrace.connector.Reader;
 import io.millrace.connector.Reader.BadRecord;
 import io.millrace.connector.Source;
 import io.millrace.error.MillraceException;
 import io.millrace.operator.Watermark;
 import io.millrace.type.Projection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +33,11 @@ public final class Feed {
   private final Source source;
   private final Intake intake;
   private final Optional<SourceWatermark> watermark;
-  private Reader reader;
+  private ReadAhead reader;
+
+  /** What went wrong with rows that come after others, which go first. */
+  private RuntimeException postponed;
+
   private Projection needed = Projection.whole();
   private FeedPosition position = FeedPosition.START;
   private boolean dirty;
@@ -151,33 +155,62 @@ public final class Feed {
   }
 
   /**
-   * Returns the next rows, complete, with their watermark column; empty where all rows were
-   * refused; null where none are ready.
+   * Returns the next rows, complete, with their watermark column: at least one batch (empty where
+   * all its rows were refused), more where they have been read already; null where none are ready.
+   *
+   * @param several whether more than one batch may be returned
    */
-  Batch poll(int maxRows, Intake.Report report, BadRecords bad) {
+  List<Batch> poll(int maxRows, boolean several, Intake.Report report, BadRecords bad) {
     if (status != Status.RUNNING) {
       return null;
+    }
+    if (postponed != null) {
+      RuntimeException now = postponed;
+      postponed = null;
+      throw now;
     }
     if (reader == null) {
       reader = new ReadAhead(name, source.read(position.offset(), intake.delivered(needed)));
     }
     Batch raw = reader.poll(maxRows);
-    List<BadRecord> unreadable = reader.takeBadRecords();
-    if (!unreadable.isEmpty()) {
-      badRecords.addAndGet(unreadable.size());
-      bad.add(name, unreadable);
-    }
+    boolean anyUnreadable = reportUnreadable(bad);
     if (raw == null) {
       caughtUp.incrementAndGet();
       if (source.isBounded()) {
         status = Status.FINISHED;
         closeReader();
         dirty = true;
-      } else if (!unreadable.isEmpty()) {
+      } else if (anyUnreadable) {
         moveTo(position.rows());
       }
       return null;
     }
+    List<Batch> rows = new ArrayList<>();
+    rows.add(complete(raw, report));
+    int left = several ? maxRows - raw.size() : 0;
+    for (Batch more = reader.pollReady(left); more != null; more = reader.pollReady(left)) {
+      reportUnreadable(bad);
+      try {
+        rows.add(complete(more, report));
+      } catch (RuntimeException e) {
+        postponed = e;
+        break;
+      }
+      left -= more.size();
+    }
+    return rows;
+  }
+
+  private boolean reportUnreadable(BadRecords bad) {
+    List<BadRecord> unreadable = reader.takeBadRecords();
+    if (!unreadable.isEmpty()) {
+      badRecords.addAndGet(unreadable.size());
+      bad.add(name, unreadable);
+    }
+    return !unreadable.isEmpty();
+  }
+
+  private Batch complete(Batch raw, Intake.Report report) {
     Batch completed = intake.complete(raw, report);
     Batch rows =
         watermark.isPresent() && !completed.isEmpty()
@@ -218,6 +251,7 @@ public final class Feed {
   }
 
   private void closeReader() {
+    postponed = null;
     if (reader != null) {
       reader.close();
       reader = null;

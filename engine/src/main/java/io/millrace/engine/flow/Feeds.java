@@ -127,13 +127,17 @@ final class Feeds {
   private boolean poll(Feed feed) {
     try {
       Feed.Status before = feed.status();
-      Batch rows = feed.poll(cutter.next(), incidents.report(feed.name()), this::badRecords);
+      // What a table refuses must be the last that was read.
+      boolean several = targets.get(feed).table().isEmpty();
+      List<Batch> rows =
+          feed.poll(cutter.next(), several, incidents.report(feed.name()), this::badRecords);
       if (rows == null) {
         boolean ended = feed.status() != before;
         dirty |= ended;
         return ended;
       }
       dirty = true;
+      rows.removeIf(Batch::isEmpty);
       if (!rows.isEmpty()) {
         take(rows, targets.get(feed));
       }
@@ -149,15 +153,17 @@ final class Feeds {
     }
   }
 
-  private void take(Batch rows, Target target) {
+  private void take(List<Batch> rows, Target target) {
     if (target.table().isEmpty()) {
       pipelines.step(target.dataset(), rows);
       return;
     }
     StoredTable table = target.table().get();
-    for (Batch delta : table.admitFed(rows)) {
-      table.dataset().append(delta, StoredDataset.STREAMING);
-      pipelines.step(table.dataset(), delta);
+    for (Batch batch : rows) {
+      for (Batch delta : table.admitFed(batch)) {
+        table.dataset().append(delta, StoredDataset.STREAMING);
+        pipelines.step(table.dataset(), List.of(delta));
+      }
     }
   }
 

@@ -256,7 +256,7 @@ public final class Flow implements AutoCloseable {
       }
       for (Batch piece : cutter.cut(delta)) {
         table.dataset().append(piece, operation);
-        pipelines.step(table.dataset(), piece);
+        pipelines.step(table.dataset(), List.of(piece));
       }
     }
     dirty = true;

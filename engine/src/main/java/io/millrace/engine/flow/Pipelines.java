@@ -98,9 +98,9 @@ final class Pipelines {
   }
 
   /** Takes one change of one dataset through all pipelines. */
-  void step(Dataset dataset, Batch delta) {
+  void step(Dataset dataset, List<Batch> deltas) {
     Map<Dataset, List<Batch>> changes = new IdentityHashMap<>();
-    changes.put(dataset, List.of(delta));
+    changes.put(dataset, deltas);
     for (Pipeline pipeline : pipelines) {
       stepOne(pipeline, changes);
     }

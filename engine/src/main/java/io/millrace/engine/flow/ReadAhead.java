@@ -2,6 +2,7 @@ package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
 import io.millrace.connector.Reader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -11,20 +12,23 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads a source one batch ahead while there is much to read: a thread of its own decodes the next
- * rows while a step computes with the last ones. Rows, their order and their offsets are the
+ * Reads a source a few batches ahead while there is much to read: a thread of its own decodes the
+ * next rows while a step computes with the last ones. Rows, their order and their offsets are the
  * reader's own; where nothing was ready it looks anew when it is asked.
  */
 final class ReadAhead implements Reader {
   /** Fewer rows than these are not worth handing from thread to thread. */
   private static final int MANY = 1024;
 
+  /** How many batches it reads ahead. */
+  private static final int DEPTH = 8;
+
   /** What a poll has found. */
   private record Piece(Batch rows, String offset, List<BadRecord> bad) {}
 
   private final Reader reader;
   private final ThreadPoolExecutor thread;
-  private FutureTask<Piece> ahead;
+  private final ArrayDeque<FutureTask<Piece>> ahead = new ArrayDeque<>();
   private String offset;
   private List<BadRecord> bad = new ArrayList<>();
 
@@ -49,19 +53,39 @@ final class ReadAhead implements Reader {
   @Override
   public Batch poll(int maxRows) {
     Batch rows = null;
-    if (ahead != null) {
-      FutureTask<Piece> task = ahead;
-      ahead = null;
-      rows = take(finished(task));
+    while (rows == null && !ahead.isEmpty()) {
+      rows = take(finished(ahead.remove()));
     }
     if (rows == null) {
       rows = take(read(maxRows));
     }
     if (rows != null && rows.size() >= MANY) {
-      ahead = new FutureTask<>(() -> read(maxRows));
-      thread.execute(ahead);
+      while (ahead.size() < DEPTH) {
+        FutureTask<Piece> task = new FutureTask<>(() -> read(maxRows));
+        ahead.add(task);
+        thread.execute(task);
+      }
     }
     return rows;
+  }
+
+  /** Returns the next rows if they have been read, and are so few at most; else null. */
+  Batch pollReady(int maxRows) {
+    FutureTask<Piece> next = ahead.peek();
+    if (next == null || !next.isDone() || !isReady(next, maxRows)) {
+      return null;
+    }
+    return take(finished(ahead.remove()));
+  }
+
+  private static boolean isReady(FutureTask<Piece> next, int maxRows) {
+    try {
+      Batch rows = finished(next).rows();
+      return rows != null && rows.size() <= maxRows;
+    } catch (RuntimeException e) {
+      // It comes up when the rows are asked for in their turn.
+      return false;
+    }
   }
 
   private Piece read(int maxRows) {
@@ -112,13 +136,12 @@ final class ReadAhead implements Reader {
 
   @Override
   public void close() {
-    if (ahead != null) {
-      try {
-        finished(ahead);
-      } catch (RuntimeException e) {
-        // Whoever closes does not want these rows, nor to hear why there are none.
+    while (!ahead.isEmpty()) {
+      FutureTask<Piece> task = ahead.remove();
+      if (!thread.remove(task)) {
+        // It has begun: the reader must not be closed under it.
+        isReady(task, 0);
       }
-      ahead = null;
     }
     thread.shutdown();
     reader.close();
