@@ -1,6 +1,6 @@
 /*
- * Statements. Queries and expressions inside are runs of tokens in which parentheses and CASE ... END
- * balance; Calcite reads them. Where such a run ends is decided by single tokens, never by looking
+ * Statements. Queries and expressions inside are runs of tokens in which parentheses, brackets and
+ * CASE ... END balance; Calcite reads them. Where such a run ends is decided by single tokens, never by looking
  * ahead without bound: TokenRefinement has told apart beforehand the two clauses whose first words
  * may also be names (EMIT, and the ON of ON CONFLICT).
  *
@@ -229,15 +229,22 @@ expression : expressionPart+;
 
 expressionPart
   : nested
+  | bracketed
   | caseExpression
   | IS ( NOT? DISTINCT FROM )?
-  | ~( LEFT_PAREN | RIGHT_PAREN | SEMICOLON | COMMA | CASE | END | IS | FROM | WHERE | WHEN | THEN | AS )
+  | ~( LEFT_PAREN | RIGHT_PAREN | LEFT_BRACKET | RIGHT_BRACKET | SEMICOLON | COMMA | CASE | END | IS | FROM | WHERE
+     | WHEN | THEN | AS )
   ;
 
 // A condition that ends where ZORDER BY begins.
 filesExpression : filesPart+;
 
-filesPart : nested | caseExpression | ~( LEFT_PAREN | RIGHT_PAREN | SEMICOLON | COMMA | CASE | END | ZORDER );
+filesPart
+  : nested
+  | bracketed
+  | caseExpression
+  | ~( LEFT_PAREN | RIGHT_PAREN | LEFT_BRACKET | RIGHT_BRACKET | SEMICOLON | COMMA | CASE | END | ZORDER )
+  ;
 
 caseExpression : CASE ( expressionPart | WHEN | THEN | COMMA )+ END;
 
@@ -246,9 +253,10 @@ defaultExpression : defaultPart+;
 
 defaultPart
   : nested
+  | bracketed
   | caseExpression
-  | ~( LEFT_PAREN | RIGHT_PAREN | SEMICOLON | COMMA | CASE | END | NOT | PRIMARY | CHECK | CONSTRAINT | GENERATED
-     | METADATA | DEFAULT )
+  | ~( LEFT_PAREN | RIGHT_PAREN | LEFT_BRACKET | RIGHT_BRACKET | SEMICOLON | COMMA | CASE | END | NOT | PRIMARY | CHECK
+     | CONSTRAINT | GENERATED | METADATA | DEFAULT )
   ;
 
 expressionText : nestedPart+;
@@ -262,6 +270,15 @@ mergeSource : mergeSourcePart+;
 mergeSourcePart : nested | ~( LEFT_PAREN | RIGHT_PAREN | SEMICOLON | ON | WHEN );
 
 nested : LEFT_PAREN nestedPart* RIGHT_PAREN;
+
+// ARRAY[1, 2]: the comma is not one between expressions.
+bracketed : LEFT_BRACKET bracketedPart* RIGHT_BRACKET;
+
+bracketedPart
+  : nested
+  | bracketed
+  | ~( LEFT_PAREN | RIGHT_PAREN | LEFT_BRACKET | RIGHT_BRACKET | SEMICOLON )
+  ;
 
 nestedPart : nested | ~( LEFT_PAREN | RIGHT_PAREN | SEMICOLON );
 
