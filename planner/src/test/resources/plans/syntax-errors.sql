@@ -14,7 +14,7 @@ SELECT a
   GROUP a;
 > SYNTAX_ERROR line 3:9: syntax error: found "a", expected BY
 SELECT a FROM t LIMIT -1;
-> SYNTAX_ERROR line 1:23: syntax error: found "-", expected ALL or a number
+> SYNTAX_ERROR line 1:23: syntax error: LIMIT takes a whole number of rows, 0 or more; found "-"
 SELECT a FROM t WHERE a BETWEEN 1;
 > SYNTAX_ERROR line 1:34: BETWEEN needs AND
 SELECT CASE WHEN a THEN 1 FROM t;

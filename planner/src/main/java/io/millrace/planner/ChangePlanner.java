@@ -146,7 +146,7 @@ final class ChangePlanner {
   }
 
   private SqlNode defaultSyntax(TableTarget.Column column) {
-    return column.defaultValue().map(converter::parseExpression).orElse(Syntax.nullConstant());
+    return column.defaultValue().map(converter::parseDefinition).orElse(Syntax.nullConstant());
   }
 
   /** Returns for each column what stands there when nothing is said. */

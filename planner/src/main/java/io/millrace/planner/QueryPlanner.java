@@ -196,6 +196,15 @@ public final class QueryPlanner {
         scope.type());
   }
 
+  /**
+   * Compiles what a watermark is computed by.
+   *
+   * @throws MillraceException DATATYPE_MISMATCH if that is no TIMESTAMP
+   */
+  public PlannedExpressions watermark(EmbeddedSql text, RowScope scope) {
+    return compiled(List.of(new RowExpressions(scope, context).instant(text)), scope.type());
+  }
+
   private PlannedExpressions compiled(List<RexNode> expressions, RowType input) {
     List<Field> fields = new ArrayList<>();
     for (RexNode expression : expressions) {

@@ -4,6 +4,7 @@ import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.parser.EmbeddedSql;
 import io.millrace.planner.build.Assignment;
+import io.millrace.planner.sql.ExpressionPlaces;
 import io.millrace.planner.sql.QueryConverter;
 import io.millrace.planner.sql.Syntax;
 import io.millrace.planner.type.TypeMapping;
@@ -46,9 +47,7 @@ final class RowExpressions {
     for (EmbeddedSql text : texts) {
       parsed.add(qualified(converter.parseExpression(text)));
     }
-    List<RexNode> expressions =
-        converter.convertExpressions(
-            parsed, scope.rows().stream().map(RowScope.Row::name).toList());
+    List<RexNode> expressions = converted(parsed);
     List<RexNode> assigned = new ArrayList<>();
     for (int i = 0; i < expressions.size(); i++) {
       assigned.add(
@@ -60,11 +59,7 @@ final class RowExpressions {
   /** Returns a condition. */
   RexNode condition(EmbeddedSql text) {
     SqlNode parsed = qualified(converter.parseExpression(text));
-    RexNode condition =
-        converter
-            .convertExpressions(
-                List.of(parsed), scope.rows().stream().map(RowScope.Row::name).toList())
-            .get(0);
+    RexNode condition = converted(List.of(parsed)).get(0);
     Type type = TypeMapping.typeOf(condition.getType());
     if (!(type instanceof Type.BooleanType) && !(type instanceof Type.NullType)) {
       throw converter.error(
@@ -73,6 +68,29 @@ final class RowExpressions {
           parsed);
     }
     return condition;
+  }
+
+  /** Returns an expression that gives a moment of time. */
+  RexNode instant(EmbeddedSql text) {
+    SqlNode parsed = qualified(converter.parseExpression(text));
+    RexNode instant = converted(List.of(parsed)).get(0);
+    Type type = TypeMapping.typeOf(instant.getType());
+    if (!(type instanceof Type.TimestampType)) {
+      throw converter.error(
+          ErrorCode.DATATYPE_MISMATCH,
+          "a watermark is a TIMESTAMP, but this is " + type.sql() + "; CAST it",
+          parsed);
+    }
+    return assign(instant, Optional.of(Type.TIMESTAMP), "watermark", parsed, converter);
+  }
+
+  /** They are run by other statements than the one they stand in, to which places say nothing. */
+  private List<RexNode> converted(List<SqlNode> parsed) {
+    return converter
+        .convertExpressions(parsed, scope.rows().stream().map(RowScope.Row::name).toList())
+        .stream()
+        .map(expression -> ExpressionPlaces.forget(expression))
+        .toList();
   }
 
   /** A name alone means the first row's column, as in PostgreSQL's ON CONFLICT. */

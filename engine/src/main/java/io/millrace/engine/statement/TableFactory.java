@@ -230,10 +230,8 @@ final class TableFactory {
     Optional<Transform> watermark = Optional.empty();
     if (spec.watermark().isPresent()) {
       PlannedExpressions mark =
-          planner.expressions(
-              List.of(spec.watermark().get().expression()),
-              RowScope.of(name.name(), spec.type()),
-              List.of(Optional.of(Type.TIMESTAMP)));
+          planner.watermark(
+              spec.watermark().get().expression(), RowScope.of(name.name(), spec.type()));
       always = always.and(mark.needed().select(spec.deliveredColumns()));
       watermark = Optional.of(mark.transform().get());
     }

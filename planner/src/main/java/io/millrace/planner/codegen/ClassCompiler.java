@@ -42,7 +42,8 @@ final class ClassCompiler {
     try {
       SimpleCompiler compiler = new SimpleCompiler();
       compiler.setParentClassLoader(ClassCompiler.class.getClassLoader());
-      compiler.setDebuggingInformation(false, false, false);
+      // Lines tell where in the user's text an error happened.
+      compiler.setDebuggingInformation(false, true, false);
       compiler.cook(source);
       return compiler
           .getClassLoader()

@@ -239,7 +239,7 @@ final class ClassSource {
   }
 
   /** Returns the whole source of a class that implements an interface. */
-  String source(String className, Class<?> implemented) {
+  GeneratedSource source(String className, Class<?> implemented) {
     StringBuilder text = new StringBuilder();
     String interfaceName = use(implemented);
     for (int column : columns) {
@@ -270,6 +270,6 @@ final class ClassSource {
     text.append("public ").append(className).append("(Object[] ").append(CONSTANTS).append(") {\n");
     text.append(initial).append("}\n");
     methods.forEach(text::append);
-    return text.append("}\n").toString();
+    return GeneratedSource.of(text.append("}\n").toString());
   }
 }

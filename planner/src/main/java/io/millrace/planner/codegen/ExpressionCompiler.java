@@ -27,8 +27,8 @@ import org.apache.calcite.rex.RexNode;
  *
  * <p>The suppliers that it returns make one instance a call, for one worker each. Errors of
  * evaluation are {@link io.millrace.error.MillraceException}s that name the operation and its
- * values; a function that cannot be run is refused here, when compiling, with FEATURE_NOT_SUPPORTED
- * or UNDEFINED_FUNCTION. Thread-safe.
+ * values, at their place in the user's text where it is known; a function that cannot be run is
+ * refused here, when compiling, with FEATURE_NOT_SUPPORTED or UNDEFINED_FUNCTION. Thread-safe.
  */
 public final class ExpressionCompiler {
   private static final RowType NO_COLUMNS = RowType.of();
@@ -87,12 +87,14 @@ public final class ExpressionCompiler {
                 c ->
                     new TransformSource.Projection(c.output(), c.type(), chunks.of(c.expression())))
             .toList();
-    String source =
+    GeneratedSource source =
         new TransformSource(owner)
             .transform(condition == null ? null : chunks.of(condition), chunked, layout);
-    Constructor<?> constructor = ClassCompiler.compile(source);
+    Constructor<?> constructor = ClassCompiler.compile(source.text());
     Object[] values = owner.constants();
-    return () -> (Transform) ClassCompiler.instantiate(constructor, values);
+    return () ->
+        PlacedErrors.in(
+            (Transform) ClassCompiler.instantiate(constructor, values), source.places());
   }
 
   /** Returns a projection of all rows. */
@@ -103,10 +105,13 @@ public final class ExpressionCompiler {
   /** Returns a condition over rows. */
   public Supplier<Predicate> predicate(RowType input, RexNode condition) {
     ClassSource owner = new ClassSource(input, context, rexBuilder);
-    String source = new TransformSource(owner).predicate(new Chunks(rexBuilder).of(condition));
-    Constructor<?> constructor = ClassCompiler.compile(source);
+    GeneratedSource source =
+        new TransformSource(owner).predicate(new Chunks(rexBuilder).of(condition));
+    Constructor<?> constructor = ClassCompiler.compile(source.text());
     Object[] values = owner.constants();
-    return () -> (Predicate) ClassCompiler.instantiate(constructor, values);
+    return () ->
+        PlacedErrors.in(
+            (Predicate) ClassCompiler.instantiate(constructor, values), source.places());
   }
 
   /** Returns the value of an expression without columns, as a column of one row. */

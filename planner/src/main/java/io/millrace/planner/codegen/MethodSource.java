@@ -1,5 +1,6 @@
 package io.millrace.planner.codegen;
 
+import io.millrace.error.Position;
 import io.millrace.planner.function.kernel.Decimals;
 import io.millrace.planner.function.kernel.Result;
 import io.millrace.planner.type.TypeMapping;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
@@ -29,6 +31,7 @@ final class MethodSource {
   private final StringBuilder body = new StringBuilder();
   private final Deque<Map<RexNode, Value>> known = new ArrayDeque<>();
   private final Set<Integer> columns = new TreeSet<>();
+  private Position place = Position.NONE;
 
   MethodSource(ClassSource owner) {
     this.owner = owner;
@@ -56,12 +59,12 @@ final class MethodSource {
   }
 
   void line(String statement) {
-    body.append(statement).append('\n');
+    body.append(GeneratedSource.mark(place)).append(statement).append('\n');
   }
 
   /** Opens a block: what is computed in it is known in it only. */
   void open(String header) {
-    body.append(header).append(" {\n");
+    body.append(GeneratedSource.mark(place)).append(header).append(" {\n");
     known.push(new HashMap<>());
   }
 
@@ -89,7 +92,18 @@ final class MethodSource {
 
   /** {@link #value} of an expression that this method is for, even if it is outlined. */
   Value valueHere(RexNode node) {
-    return CallWriters.write(this, (RexCall) node);
+    return at(node, () -> CallWriters.write(this, (RexCall) node));
+  }
+
+  /** Writes what belongs to an expression's place in the user's text. */
+  <T> T at(RexNode node, Supplier<T> writing) {
+    Position outside = place;
+    if (node instanceof RexCall call && call.pos.getLineNum() > 0) {
+      place = new Position(call.pos.getLineNum(), call.pos.getColumnNum());
+    }
+    T written = writing.get();
+    place = outside;
+    return written;
   }
 
   private Value compute(RexNode node) {
@@ -100,7 +114,7 @@ final class MethodSource {
     } else if (owner.outlining().isOutlined(node)) {
       return callOutlined(node);
     } else if (node instanceof RexCall call) {
-      return CallWriters.write(this, call);
+      return at(call, () -> CallWriters.write(this, call));
     }
     return NestedWriter.writeAccess(this, node);
   }

@@ -34,7 +34,7 @@ final class TransformSource {
   record Projection(int output, Type type, RexNode expression) {}
 
   /** Returns the source of a {@link Predicate}. */
-  String predicate(RexNode condition) {
+  GeneratedSource predicate(RexNode condition) {
     owner.outlining().measure(condition);
     MethodSource loop = new MethodSource(owner);
     filter(loop, condition);
@@ -57,7 +57,7 @@ final class TransformSource {
    * @param condition which rows to keep, or null for all
    * @param projections the columns that the layout leaves to be computed
    */
-  String transform(RexNode condition, List<Projection> projections, OutputLayout layout) {
+  GeneratedSource transform(RexNode condition, List<Projection> projections, OutputLayout layout) {
     int size = condition == null ? 0 : owner.outlining().measure(condition);
     for (Projection projection : projections) {
       size += owner.outlining().measure(projection.expression);
@@ -177,7 +177,10 @@ final class TransformSource {
   /** Writes the computing and storing of one output, with what comes before and after the loop. */
   private void project(
       MethodSource loop, Projection projection, StringBuilder before, StringBuilder after) {
-    Value value = CastWriter.adapt(loop, loop.value(projection.expression), projection.type);
+    Value value =
+        loop.at(
+            projection.expression,
+            () -> CastWriter.adapt(loop, loop.value(projection.expression), projection.type));
     String out = "o" + projection.output;
     String nulls = "m" + projection.output;
     String result = "out[" + projection.output + "] = ";

@@ -54,6 +54,8 @@ final class Convertlets implements SqlRexConvertletTable {
   public SqlRexConvertlet get(SqlCall call) {
     if (WHOLE.contains(call.getOperator())) {
       return Convertlets::convert;
+    } else if (ExactInterval.is(call)) {
+      return ExactInterval::convert;
     }
     if (call.getOperator().equals(TimeOperators.PLUS)) {
       return (context, sum) -> timeOr(context, sum, SqlStdOperatorTable.PLUS);
@@ -78,7 +80,9 @@ final class Convertlets implements SqlRexConvertletTable {
         standard.getKind() == SqlKind.PLUS
             ? SqlStdOperatorTable.DATETIME_PLUS
             : SqlStdOperatorTable.MINUS_DATE;
-    return context.getRexBuilder().makeCall(type, operator, first ? List.of(a, b) : List.of(b, a));
+    return context
+        .getRexBuilder()
+        .makeCall(call.getParserPosition(), type, operator, first ? List.of(a, b) : List.of(b, a));
   }
 
   private static RexNode convert(SqlRexContext context, SqlCall call) {
@@ -93,6 +97,6 @@ final class Convertlets implements SqlRexConvertletTable {
       }
     }
     RelDataType type = context.getValidator().getValidatedNodeType(call);
-    return builder.makeCall(type, call.getOperator(), operands);
+    return builder.makeCall(call.getParserPosition(), type, call.getOperator(), operands);
   }
 }

@@ -68,7 +68,7 @@ final class NumberFunctions {
                 "TRUNC(x [, digits])",
                 "The number cut to so many digits after the point",
                 "TRUNC(2.9e0)",
-                "2"),
+                "2.0"),
             builtIn(
                 SqlStdOperatorTable.FLOOR,
                 "FLOOR(x)",
@@ -167,7 +167,7 @@ final class NumberFunctions {
                 "log",
                 "The logarithm, to base 10 where none is given",
                 "LOG(2, 8)",
-                "3")));
+                "3.0")));
     real(
         entries,
         SqlStdOperatorTable.SQRT,
@@ -176,7 +176,7 @@ final class NumberFunctions {
         "The square root",
         "SQRT(2.25)",
         "1.5");
-    real(entries, SqlStdOperatorTable.CBRT, "CBRT(x)", "cbrt", "The cube root", "CBRT(27)", "3");
+    real(entries, SqlStdOperatorTable.CBRT, "CBRT(x)", "cbrt", "The cube root", "CBRT(27)", "3.0");
     real(
         entries,
         SqlStdOperatorTable.POWER,
@@ -184,7 +184,7 @@ final class NumberFunctions {
         "power",
         "x to the power of y",
         "POWER(2, 10)",
-        "1024");
+        "1024.0");
     real(
         entries,
         function("POW", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC_NUMERIC),
@@ -192,9 +192,9 @@ final class NumberFunctions {
         "power",
         "x to the power of y",
         "POW(2, 3)",
-        "8");
-    real(entries, SqlStdOperatorTable.EXP, "EXP(x)", "exp", "e to the power of x", "EXP(0)", "1");
-    real(entries, SqlStdOperatorTable.LN, "LN(x)", "ln", "The natural logarithm", "LN(1)", "0");
+        "8.0");
+    real(entries, SqlStdOperatorTable.EXP, "EXP(x)", "exp", "e to the power of x", "EXP(0)", "1.0");
+    real(entries, SqlStdOperatorTable.LN, "LN(x)", "ln", "The natural logarithm", "LN(1)", "0.0");
     real(
         entries,
         SqlStdOperatorTable.LOG10,
@@ -202,7 +202,7 @@ final class NumberFunctions {
         "log10",
         "The logarithm to base 10",
         "LOG10(1000)",
-        "3");
+        "3.0");
     real(
         entries,
         function("LOG2", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC),
@@ -210,10 +210,10 @@ final class NumberFunctions {
         "log2",
         "The logarithm to base 2",
         "LOG2(8)",
-        "3");
-    real(entries, SqlStdOperatorTable.SIN, "SIN(x)", "sin", "The sine", "SIN(0)", "0");
-    real(entries, SqlStdOperatorTable.COS, "COS(x)", "cos", "The cosine", "COS(0)", "1");
-    real(entries, SqlStdOperatorTable.TAN, "TAN(x)", "tan", "The tangent", "TAN(0)", "0");
+        "3.0");
+    real(entries, SqlStdOperatorTable.SIN, "SIN(x)", "sin", "The sine", "SIN(0)", "0.0");
+    real(entries, SqlStdOperatorTable.COS, "COS(x)", "cos", "The cosine", "COS(0)", "1.0");
+    real(entries, SqlStdOperatorTable.TAN, "TAN(x)", "tan", "The tangent", "TAN(0)", "0.0");
     real(
         entries,
         SqlStdOperatorTable.COT,
@@ -222,9 +222,16 @@ final class NumberFunctions {
         "The cotangent",
         "ROUND(COT(1), 3)",
         "0.642");
-    real(entries, SqlStdOperatorTable.ASIN, "ASIN(x)", "asin", "The inverse sine", "ASIN(0)", "0");
     real(
-        entries, SqlStdOperatorTable.ACOS, "ACOS(x)", "acos", "The inverse cosine", "ACOS(1)", "0");
+        entries, SqlStdOperatorTable.ASIN, "ASIN(x)", "asin", "The inverse sine", "ASIN(0)", "0.0");
+    real(
+        entries,
+        SqlStdOperatorTable.ACOS,
+        "ACOS(x)",
+        "acos",
+        "The inverse cosine",
+        "ACOS(1)",
+        "0.0");
     real(
         entries,
         SqlStdOperatorTable.ATAN,
@@ -232,7 +239,7 @@ final class NumberFunctions {
         "atan",
         "The inverse tangent",
         "ATAN(0)",
-        "0");
+        "0.0");
     real(
         entries,
         SqlStdOperatorTable.ATAN2,
@@ -240,7 +247,7 @@ final class NumberFunctions {
         "atan2",
         "The angle of the point (x, y)",
         "ATAN2(0, 1)",
-        "0");
+        "0.0");
     real(
         entries,
         SqlStdOperatorTable.DEGREES,
@@ -248,7 +255,7 @@ final class NumberFunctions {
         "degrees",
         "Radians as degrees",
         "ROUND(DEGREES(PI()), 6)",
-        "180");
+        "180.0");
     real(
         entries,
         SqlStdOperatorTable.RADIANS,
@@ -256,7 +263,7 @@ final class NumberFunctions {
         "radians",
         "Degrees as radians",
         "RADIANS(0)",
-        "0");
+        "0.0");
     real(
         entries,
         function("SINH", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC),
@@ -264,7 +271,7 @@ final class NumberFunctions {
         "sinh",
         "The hyperbolic sine",
         "SINH(0)",
-        "0");
+        "0.0");
     real(
         entries,
         function("COSH", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC),
@@ -272,7 +279,7 @@ final class NumberFunctions {
         "cosh",
         "The hyperbolic cosine",
         "COSH(0)",
-        "1");
+        "1.0");
     real(
         entries,
         function("TANH", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC),
@@ -280,7 +287,7 @@ final class NumberFunctions {
         "tanh",
         "The hyperbolic tangent",
         "TANH(0)",
-        "0");
+        "0.0");
     real(
         entries,
         function("HYPOT", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC_NUMERIC),
@@ -288,7 +295,7 @@ final class NumberFunctions {
         "hypot",
         "The length of the vector (x, y)",
         "HYPOT(3, 4)",
-        "5");
+        "5.0");
     return entries;
   }
 

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlKind;
@@ -88,7 +89,9 @@ final class ImplicitCasts extends TypeCoercionImpl {
     SqlNode operand = call.operand(index);
     RelDataType source = validator.deriveType(scope, operand);
     boolean text = SqlTypeUtil.isCharacter(source) && !SqlTypeUtil.isCharacter(target);
-    return (!text || operand.getKind() == SqlKind.LITERAL)
+    boolean constant =
+        operand.getKind() == SqlKind.LITERAL && !(call.getOperator() instanceof SqlAggFunction);
+    return (!text || constant)
         && !losesTime(source, target)
         && super.coerceOperandType(scope, call, index, target);
   }

@@ -2,6 +2,7 @@ package io.millrace.planner.sql;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.error.Position;
 import io.millrace.parser.EmbeddedSql;
 import io.millrace.parser.TimeTravelName;
 import io.millrace.planner.catalog.CatalogReader;
@@ -131,6 +132,11 @@ public final class QueryConverter {
   /** Parses an expression. */
   public SqlNode parseExpression(EmbeddedSql text) {
     return parse(text, SqlParser::parseExpression);
+  }
+
+  /** Parses an expression of another statement, whose places say nothing to the user of this. */
+  public SqlNode parseDefinition(EmbeddedSql text) {
+    return parse(map.addUnplaced(text), SqlParser::parseExpression);
   }
 
   /** Parses table references, as they stand behind FROM. */
@@ -296,7 +302,8 @@ public final class QueryConverter {
             FunctionTable.convertletTable(),
             CONVERTER);
     RelRoot converted = converter.convertQuery(validated, false, true);
-    return converted.withRel(new WindowExpansion().visit(converted.rel));
+    return converted.withRel(
+        ExpressionPlaces.move(new WindowExpansion().visit(converted.rel), map::position));
   }
 
   private RelationTable relation(List<String> path) {
@@ -355,7 +362,7 @@ public final class QueryConverter {
     List<String> names =
         columns.isEmpty() ? OutputNames.of(root, converted.fields.rightList()) : columns;
     // A query may read the view twice: correlation within it must not be found twice then.
-    RelNode decorrelated = Decorrelation.apply(node);
+    RelNode decorrelated = Decorrelation.apply(ExpressionPlaces.move(node, place -> Position.NONE));
     return LogicalProject.create(
         decorrelated,
         List.of(),

@@ -3,7 +3,10 @@ package io.millrace.planner.sql;
 import io.millrace.error.Position;
 import io.millrace.parser.EmbeddedSql;
 import io.millrace.parser.SourcePosition;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -16,6 +19,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  */
 final class SourceMap {
   private final TreeMap<Integer, EmbeddedSql> textsByLinesBefore = new TreeMap<>();
+  private final Set<EmbeddedSql> unplaced = Collections.newSetFromMap(new IdentityHashMap<>());
   private int lines;
 
   /** Returns the text as it is to be parsed. */
@@ -23,6 +27,13 @@ final class SourceMap {
     textsByLinesBefore.put(lines, text);
     String padded = "\n".repeat(lines) + text.calciteText();
     lines += (int) text.calciteText().chars().filter(c -> c == '\n' || c == '\r').count() + 1;
+    return padded;
+  }
+
+  /** Returns a text as it is to be parsed, of which no place is the user's. */
+  String addUnplaced(EmbeddedSql text) {
+    String padded = add(text);
+    unplaced.add(text);
     return padded;
   }
 
@@ -41,7 +52,7 @@ final class SourceMap {
   /** Returns the place in the user's text. */
   Position position(int line, int column) {
     Map.Entry<Integer, EmbeddedSql> text = textsByLinesBefore.floorEntry(line - 1);
-    if (line <= 0 || text == null) {
+    if (line <= 0 || text == null || unplaced.contains(text.getValue())) {
       return Position.NONE;
     }
     SourcePosition place = text.getValue().original(line - text.getKey(), Math.max(1, column));

@@ -25,6 +25,9 @@ final class SyntaxErrors {
   /** What could stand there but helps nobody. */
   private static final Set<String> SILENT = Set.of("\"?\"", "\"DECIMAL\"");
 
+  /** What is followed by a number of rows. */
+  private static final Set<String> COUNTED = Set.of("LIMIT", "OFFSET");
+
   private static final Pattern KEYWORD = Pattern.compile("near the keyword '([^']*)'");
   private static final Pattern WORD = Pattern.compile("\\w+|\\S");
 
@@ -95,6 +98,11 @@ final class SyntaxErrors {
     }
     Matcher next = WORD.matcher(text);
     boolean end = !next.find(offset);
+    String found = end ? "the end of the text" : "\"" + next.group() + "\"";
+    Position place = end ? end() : position(next.start());
+    if (COUNTED.contains(keyword.toUpperCase(Locale.ROOT))) {
+      return noCount(keyword, found, place);
+    }
     List<String> expected =
         rules.stream()
             .map(rule -> images[rule[1]])
@@ -104,11 +112,7 @@ final class SyntaxErrors {
             .sorted()
             .toList();
     return new MillraceException(
-        ErrorCode.SYNTAX_ERROR,
-        "syntax error: found "
-            + (end ? "the end of the text" : "\"" + next.group() + "\"")
-            + expected(expected),
-        end ? end() : position(next.start()));
+        ErrorCode.SYNTAX_ERROR, "syntax error: found " + found + expected(expected), place);
   }
 
   private Position position(int offset) {
@@ -119,22 +123,40 @@ final class SyntaxErrors {
   /** The first word that no rule goes on with, and what the rules would have gone on with. */
   private MillraceException unexpected(ParseException error) {
     List<int[]> rules = List.of(error.expectedTokenSequences);
-    Token token = error.currentToken.next;
+    Token before = error.currentToken;
+    Token token = before.next;
     for (int depth = 0; ; depth++) {
       int place = depth;
       int kind = token.kind;
       List<int[]> fitting =
           rules.stream().filter(rule -> rule.length > place + 1 && rule[place] == kind).toList();
       if (fitting.isEmpty() || token.next == null) {
-        return unexpected(token, rules, depth, error.tokenImage);
+        return unexpected(before, token, rules, depth, error.tokenImage);
       }
       rules = fitting;
+      before = token;
       token = token.next;
     }
   }
 
-  private MillraceException unexpected(Token token, List<int[]> rules, int depth, String[] images) {
+  private static MillraceException noCount(String clause, String found, Position position) {
+    return new MillraceException(
+        ErrorCode.SYNTAX_ERROR,
+        "syntax error: "
+            + clause.toUpperCase(Locale.ROOT)
+            + " takes a whole number of rows, 0 or more; found "
+            + found,
+        position);
+  }
+
+  private MillraceException unexpected(
+      Token before, Token token, List<int[]> rules, int depth, String[] images) {
     boolean end = token.kind == 0;
+    String found = end ? "the end of the text" : "\"" + token.image + "\"";
+    Position place = end ? end() : map.position(token.beginLine, token.beginColumn);
+    if (COUNTED.contains(before.image.toUpperCase(Locale.ROOT))) {
+      return noCount(before.image, found, place);
+    }
     List<String> expected = new ArrayList<>();
     for (int[] rule : rules) {
       if (rule.length > depth && !SILENT.contains(images[rule[depth]])) {
@@ -145,11 +167,8 @@ final class SyntaxErrors {
       }
     }
     expected.sort(null);
-    String found = end ? "the end of the text" : "\"" + token.image + "\"";
     return new MillraceException(
-        ErrorCode.SYNTAX_ERROR,
-        "syntax error: found " + found + expected(expected),
-        end ? end() : map.position(token.beginLine, token.beginColumn));
+        ErrorCode.SYNTAX_ERROR, "syntax error: found " + found + expected(expected), place);
   }
 
   /** Returns the place just behind the last word. */

@@ -1,10 +1,12 @@
 package io.millrace.planner.sql;
 
 import io.millrace.error.ErrorCode;
+import io.millrace.planner.function.ExactInterval;
 import io.millrace.planner.plan.Window;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,9 +20,11 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -65,6 +69,11 @@ final class SyntaxRewriter extends SqlShuttle {
   }
 
   @Override
+  public SqlNode visit(SqlLiteral literal) {
+    return ExactInterval.of(literal);
+  }
+
+  @Override
   public SqlNode visit(SqlIdentifier identifier) {
     if (continuous
         && identifier.isSimple()
@@ -78,6 +87,9 @@ final class SyntaxRewriter extends SqlShuttle {
   @Override
   public SqlNode visit(SqlCall call) {
     refuse(call);
+    if (call instanceof SqlWith with) {
+      checkNames(with);
+    }
     if (call instanceof SqlSelect select) {
       return select(select);
     } else if (call instanceof SqlOrderBy order) {
@@ -148,6 +160,19 @@ final class SyntaxRewriter extends SqlShuttle {
     }
   }
 
+  private static void checkNames(SqlWith with) {
+    Set<String> names = new HashSet<>();
+    for (SqlNode item : with.withList) {
+      SqlIdentifier name = ((SqlWithItem) item).name;
+      if (!names.add(name.getSimple().toLowerCase(Locale.ROOT))) {
+        throw new PlacedException(
+            ErrorCode.DUPLICATE_ALIAS,
+            "WITH names \"" + name.getSimple() + "\" twice; give one of them another name",
+            name.getParserPosition());
+      }
+    }
+  }
+
   private void over(SqlCall call) {
     String function = ((SqlCall) call.operand(0)).getOperator().getName();
     if (!RANKINGS.contains(function.toUpperCase(Locale.ROOT))) {
@@ -180,9 +205,21 @@ final class SyntaxRewriter extends SqlShuttle {
             && select.getGroup() != null
             && hasGroupWindow(select.getGroup());
     grouped.push(windows);
-    SqlNode result = super.visit(order);
+    SqlOrderBy result = (SqlOrderBy) super.visit(order);
     grouped.pop();
+    checkCount("OFFSET", result.offset);
+    checkCount("LIMIT", result.fetch);
     return result;
+  }
+
+  private static void checkCount(String clause, SqlNode count) {
+    if (count instanceof SqlNumericLiteral number
+        && (number.bigDecimalValue().signum() < 0 || !number.isInteger())) {
+      throw new PlacedException(
+          ErrorCode.INVALID_PARAMETER_VALUE,
+          clause + " takes a whole number of rows, 0 or more, not " + number.toValue(),
+          count.getParserPosition());
+    }
   }
 
   private static boolean hasGroupWindow(SqlNodeList group) {

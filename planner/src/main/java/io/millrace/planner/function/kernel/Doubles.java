@@ -1,7 +1,5 @@
 package io.millrace.planner.function.kernel;
 
-import java.math.BigDecimal;
-
 /**
  * REAL and DOUBLE. As in PostgreSQL, NaN equals itself and is above every number, and -0 equals 0;
  * what is not a number's business (the root of a negative, division by zero) is an error.
@@ -50,38 +48,10 @@ public final class Doubles {
   }
 
   /**
-   * Returns a double as PostgreSQL prints it: the fewest digits that read back the same, with an
-   * exponent below 1e-4 and from 1e15 (REAL: 1e6) on.
+   * Returns a number as it is shown everywhere: with a point, and with an exponent below 1e-3 and
+   * from 1e7 on, as Java does.
    */
   public static String print(double value, boolean single) {
-    if (Double.isNaN(value)) {
-      return "NaN";
-    } else if (Double.isInfinite(value)) {
-      return value > 0 ? "Infinity" : "-Infinity";
-    } else if (value == 0) {
-      return 1 / value < 0 ? "-0" : "0";
-    }
-    if (!single && value == (long) value && Math.abs(value) < 1e15) {
-      return Long.toString((long) value);
-    }
-    BigDecimal decimal =
-        new BigDecimal(single ? Float.toString((float) value) : Double.toString(value))
-            .stripTrailingZeros();
-    int exponent = decimal.precision() - decimal.scale() - 1;
-    if (exponent >= -4 && exponent < (single ? 6 : 15)) {
-      return decimal.toPlainString();
-    }
-    String digits = decimal.unscaledValue().abs().toString();
-    StringBuilder text = new StringBuilder();
-    if (value < 0) {
-      text.append('-');
-    }
-    text.append(digits.charAt(0));
-    if (digits.length() > 1) {
-      text.append('.').append(digits, 1, digits.length());
-    }
-    text.append('e').append(exponent < 0 ? '-' : '+');
-    int magnitude = Math.abs(exponent);
-    return text.append(magnitude < 10 ? "0" : "").append(magnitude).toString();
+    return single ? Float.toString((float) value) : Double.toString(value);
   }
 }

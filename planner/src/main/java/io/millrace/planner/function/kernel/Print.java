@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
-/** Values to text, as PostgreSQL prints them. */
+/** Values to text, as PostgreSQL prints them, but for REAL and DOUBLE: {@link Doubles#print}. */
 public final class Print {
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
