@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 final class Expressions {
   private static final double INTEGER_LIMIT = 1e9;
   private static final double FRACTION_LIMIT = 1e11;
+  private static final double PLAIN_LIMIT = 9e6;
 
   private final Choices choices;
   private final List<Expression> columns;
@@ -182,7 +183,7 @@ final class Expressions {
   private Expression text(int depth) {
     String a = of(Kind.TEXT, depth).text();
     String text =
-        switch (choices.below(11)) {
+        switch (choices.below(17)) {
           case 0 -> "UPPER(" + a + ")";
           case 1 -> "LOWER(" + a + ")";
           case 2 -> "(" + a + " || " + of(Kind.TEXT, depth).text() + ")";
@@ -200,12 +201,26 @@ final class Expressions {
           case 7 -> "CAST(" + of(Kind.DATE, depth).text() + " AS VARCHAR)";
           case 8 -> choices.of("LEFT", "RIGHT") + "(" + a + ", " + choices.of("1", "2") + ")";
           case 9 -> "REVERSE(" + a + ")";
+          case 10 -> choices.of("LTRIM", "RTRIM") + "(" + a + ")";
+          case 11 ->
+              choices.of("LPAD", "RPAD") + "(" + a + ", " + choices.of("0", "2", "5") + ", 'xy')";
+          case 12 -> "REPEAT(" + a + ", " + choices.of("0", "1", "2") + ")";
+          case 13 -> "CONCAT(" + a + ", " + of(Kind.TEXT, depth).text() + ")";
+          case 14 -> "SPLIT_PART(" + a + ", " + choices.of("'b'", "' '") + ", 1)";
+          case 15 -> {
+            // From 1e7 on the two print exponents differently.
+            Expression number = of(Kind.DOUBLE, depth);
+            yield number.bound() > PLAIN_LIMIT ? a : "CAST(" + number.text() + " AS VARCHAR)";
+          }
           default -> "CAST(" + of(Kind.DECIMAL, depth).text() + " AS VARCHAR)";
         };
     return new Expression(text, Kind.TEXT, 0);
   }
 
   private Expression date(int depth) {
+    if (choices.chance(10)) {
+      return new Expression("LAST_DAY(" + of(Kind.DATE, depth).text() + ")", Kind.DATE, 0);
+    }
     String text =
         choices.chance(50)
             ? "CAST(" + of(Kind.TIMESTAMP, depth).text() + " AS DATE)"
@@ -264,7 +279,7 @@ final class Expressions {
     int inner = depth - 1;
     Expression a = any(inner);
     Kind kind = a.kind();
-    switch (choices.below(12)) {
+    switch (choices.below(13)) {
       case 0:
       case 1:
       case 2:
@@ -298,6 +313,12 @@ final class Expressions {
             + ")";
       case 10:
         return "(" + column(Kind.BOOLEAN).text() + choices.of("", " IS TRUE", " IS NOT TRUE") + ")";
+      case 11:
+        return "STARTS_WITH("
+            + of(Kind.TEXT, inner).text()
+            + ", "
+            + of(Kind.TEXT, inner).text()
+            + ")";
       default:
         return comparison(literal(kind), a);
     }

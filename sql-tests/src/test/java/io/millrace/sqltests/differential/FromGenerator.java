@@ -19,6 +19,9 @@ final class FromGenerator {
 
   From generate(int depth) {
     From from = single(depth);
+    if (depth > 0 && choices.chance(10)) {
+      return choices.chance(50) ? lateral(from) : unnest(from);
+    }
     if (depth > 0 && choices.chance(45)) {
       from = join(from, single(depth - 1));
       if (choices.chance(25)) {
@@ -28,7 +31,68 @@ final class FromGenerator {
     return from;
   }
 
+  private From lateral(From left) {
+    String alias = names.next();
+    List<Kind> kinds = List.of(choices.of(Kind.values()), Kind.INTEGER);
+    Query query = new Subqueries(choices, relations, names, queries).lateral(kinds, left);
+    boolean outer = choices.chance(40);
+    return with(
+        left,
+        (outer ? " LEFT JOIN LATERAL (" : " CROSS JOIN LATERAL (")
+            + query.text()
+            + ") "
+            + alias
+            + (outer ? " ON TRUE" : ""),
+        query.as(alias).columns().stream().map(column -> column.of(alias)).toList());
+  }
+
+  private From unnest(From left) {
+    String alias = names.next();
+    Expression first = choices.of(left.columns());
+    String array = new Subqueries(choices, relations, names, queries).array(left, first);
+    boolean outer = choices.chance(30);
+    return with(
+        left,
+        (outer ? " LEFT JOIN UNNEST(" : " CROSS JOIN UNNEST(")
+            + array
+            + ") AS "
+            + alias
+            + " (e)"
+            + (outer ? " ON TRUE" : ""),
+        // Elements may be of any bound: nothing is computed from them.
+        List.of(new Expression(alias + ".e", first.kind(), Expression.WILD)));
+  }
+
+  private static From with(From left, String more, List<Expression> columns) {
+    List<Expression> all = new ArrayList<>(left.columns());
+    all.addAll(columns);
+    return new From(left.text() + more, all);
+  }
+
+  private From values() {
+    String alias = names.next();
+    List<Kind> kinds = List.of(Kind.INTEGER, choices.of(Kind.values()));
+    List<String> rows = new ArrayList<>();
+    int count = 1 + choices.below(3);
+    for (int i = 0; i < count; i++) {
+      List<String> row = new ArrayList<>();
+      for (Kind kind : kinds) {
+        boolean missing = i > 0 && choices.chance(15);
+        row.add(missing ? "NULL" : Literals.literal(choices, kind).text());
+      }
+      rows.add("(" + String.join(", ", row) + ")");
+    }
+    return new From(
+        "(VALUES " + String.join(", ", rows) + ") AS " + alias + " (c0, c1)",
+        List.of(
+            new Expression(alias + ".c0", kinds.get(0), 1e6),
+            new Expression(alias + ".c1", kinds.get(1), 1e6)));
+  }
+
   private From single(int depth) {
+    if (depth > 0 && choices.chance(5)) {
+      return values();
+    }
     String alias = names.next();
     Relation relation;
     String text;

@@ -79,7 +79,7 @@ final class QueryGenerator {
     for (Kind kind : kinds) {
       items.add(
           depth > 0 && choices.chance(8)
-              ? subqueries.scalar(kind, source)
+              ? subqueries.scalar(kind, source, depth - 1)
               : expressions.of(kind, depth));
     }
     String select = choices.chance(15) ? "SELECT DISTINCT " : "SELECT ";
@@ -231,34 +231,62 @@ final class QueryGenerator {
   private Query ranked(List<Kind> kinds, int depth) {
     Query inner = query(kinds, depth - 1);
     String alias = names.next();
+    String function = choices.of("ROW_NUMBER()", "RANK()", "DENSE_RANK()");
+    // Rows that tie are equal, or have the same number.
+    int ordered = function.equals("ROW_NUMBER()") ? kinds.size() : 1 + choices.below(kinds.size());
     List<String> order = new ArrayList<>();
-    List<String> columns = new ArrayList<>();
-    for (int i = 0; i < kinds.size(); i++) {
-      columns.add("c" + i);
+    for (int i = 0; i < ordered; i++) {
       order.add(alias + ".c" + i + direction());
     }
     String partition =
         choices.chance(70)
             ? "PARTITION BY " + alias + ".c" + choices.below(kinds.size()) + " "
             : "";
-    String list = String.join(", ", columns);
-    return inner.withText(
+    String over = function + " OVER (" + partition + "ORDER BY " + String.join(", ", order) + ")";
+    int bound = choices.of(1, 2, 5);
+    if (choices.chance(25)) {
+      return inner.withText(
+          "SELECT "
+              + columns(alias, kinds.size(), -1)
+              + " FROM ("
+              + inner.text()
+              + ") "
+              + alias
+              + " QUALIFY "
+              + over
+              + " <= "
+              + bound);
+    }
+    // The number may be a result, in the place of another.
+    int place = choices.chance(30) ? kinds.indexOf(Kind.INTEGER) : -1;
+    List<Expression> items = new ArrayList<>(inner.items());
+    if (place >= 0) {
+      items.set(place, new Expression("row_no", Kind.INTEGER, 1e5));
+    }
+    String numbered = names.next();
+    return new Query(
         "SELECT "
-            + list
+            + columns(numbered, kinds.size(), place)
             + " FROM (SELECT "
             + alias
-            + ".*, ROW_NUMBER() OVER ("
-            + partition
-            + "ORDER BY "
-            + String.join(", ", order)
-            + ") AS row_no FROM ("
+            + ".*, "
+            + over
+            + " AS row_no FROM ("
             + inner.text()
             + ") "
             + alias
             + ") "
-            + names.next()
-            + " WHERE row_no <= "
-            + choices.of("1", "2", "5"));
+            + numbered
+            + (place >= 0 && choices.chance(50) ? "" : " WHERE row_no <= " + bound),
+        items);
+  }
+
+  private static String columns(String alias, int count, int place) {
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      columns.add(alias + (i == place ? ".row_no" : ".c" + i) + " AS c" + i);
+    }
+    return String.join(", ", columns);
   }
 
   private Query windowed(List<Kind> kinds, int depth) {

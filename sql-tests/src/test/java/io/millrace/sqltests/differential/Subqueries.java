@@ -1,5 +1,6 @@
 package io.millrace.sqltests.differential;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Generates conditions and values that hold sub-queries, correlated and not. */
@@ -17,55 +18,153 @@ final class Subqueries {
   }
 
   String condition(From outer, int depth) {
-    switch (choices.below(5)) {
+    switch (choices.below(6)) {
       case 0:
-        return exists(outer, choices.of("EXISTS (", "NOT EXISTS ("));
+        return exists(outer, choices.of("EXISTS (", "NOT EXISTS ("), depth);
+      case 5:
+        return inArray(outer);
       case 1:
       case 2:
         Expression value = choices.of(outer.columns());
         return value.text()
             + choices.of(" IN (", " NOT IN (")
             + (choices.chance(50)
-                ? column(value.kind(), outer)
+                ? column(value.kind(), outer, depth)
                 : queries.query(List.of(value.kind()), depth).text())
             + ")";
       default:
         Expression left = choices.of(outer.columns());
         return left.text()
             + choices.of(" = ", " < ", " >= ", " <> ")
-            + scalar(left.kind(), outer).text();
+            + scalar(left.kind(), outer, depth).text();
     }
   }
 
-  private String exists(From outer, String words) {
+  private String exists(From outer, String words, int depth) {
     From inner = relation();
-    return words + "SELECT 1 FROM " + inner.text() + where(inner, outer, true) + ")";
+    String grouped = "";
+    if (choices.chance(15)) {
+      String key = choices.of(inner.columns()).text();
+      grouped = " GROUP BY " + key + " HAVING COUNT(*)" + choices.of(" > 1", " <> 2", " = 1");
+    }
+    return words
+        + "SELECT 1 FROM "
+        + inner.text()
+        + where(inner, outer, true, depth)
+        + grouped
+        + ")";
   }
 
-  private String column(Kind kind, From outer) {
+  /** Whether an element of an array of the outer row fulfils a condition. */
+  private String inArray(From outer) {
+    String alias = names.next();
+    Expression first = choices.of(outer.columns());
+    Expression element = new Expression(alias + ".e", first.kind(), first.bound());
+    return choices.of("EXISTS (", "NOT EXISTS (")
+        + "SELECT 1 FROM UNNEST("
+        + array(outer, first)
+        + ") AS "
+        + alias
+        + " (e) WHERE "
+        + new Expressions(choices, List.of(element)).predicate(1).text()
+        + ")";
+  }
+
+  /** An array of an expression and others like it. */
+  String array(From outer, Expression first) {
+    Expressions expressions = new Expressions(choices, outer.columns());
+    String list = first.text();
+    int more = choices.below(3);
+    for (int i = 0; i < more; i++) {
+      list += ", " + expressions.of(first.kind(), 1).text();
+    }
+    return Dialect.either("ARRAY", "") + "[" + list + "]";
+  }
+
+  private String column(Kind kind, From outer, int depth) {
     From inner = relation();
     Expressions expressions = new Expressions(choices, inner.columns());
     return "SELECT "
         + expressions.of(kind, 1).text()
         + " FROM "
         + inner.text()
-        + where(inner, outer, choices.chance(30));
+        + where(inner, outer, choices.chance(30), depth);
   }
 
-  /** An aggregate of everything, which has one row always. */
-  Expression scalar(Kind kind, From outer) {
+  /** An aggregate of everything, which has one row always, or the first of some rows. */
+  Expression scalar(Kind kind, From outer, int depth) {
     From inner = relation();
+    if (choices.chance(20)) {
+      Expression first = new Expressions(choices, inner.columns()).of(kind, 1);
+      return first.withText(
+          "(SELECT "
+              + first.text()
+              + " AS f FROM "
+              + inner.text()
+              + where(inner, outer, choices.chance(60), depth)
+              + " ORDER BY f"
+              + choices.of(" NULLS FIRST", " DESC NULLS LAST", " NULLS LAST")
+              + " LIMIT 1)");
+    }
     Expression value = new Aggregates(choices, new Expressions(choices, inner.columns())).of(kind);
     return value.withText(
         "(SELECT "
             + value.text()
             + " FROM "
             + inner.text()
-            + where(inner, outer, choices.chance(60))
+            + where(inner, outer, choices.chance(60), depth)
             + ")");
   }
 
+  /** A query of some columns that a LATERAL join asks for each outer row. */
+  Query lateral(List<Kind> kinds, From outer) {
+    From inner = relation();
+    Expressions expressions = new Expressions(choices, inner.columns());
+    List<Expression> items = new ArrayList<>();
+    boolean aggregate = choices.chance(40);
+    for (Kind kind : kinds) {
+      items.add(
+          aggregate ? new Aggregates(choices, expressions).of(kind) : expressions.of(kind, 1));
+    }
+    String text =
+        "SELECT "
+            + Query.list(items)
+            + " FROM "
+            + inner.text()
+            + where(inner, outer, choices.chance(80), 0);
+    if (!aggregate && choices.chance(40)) {
+      List<String> order = new ArrayList<>();
+      for (int i = 0; i < kinds.size(); i++) {
+        order.add("c" + i + choices.of(" NULLS FIRST", " DESC NULLS LAST", " NULLS LAST"));
+      }
+      text += " ORDER BY " + String.join(", ", order) + " LIMIT " + choices.of("1", "2");
+    }
+    return new Query(text, items);
+  }
+
+  /** A table or view, or two of them joined. */
   private From relation() {
+    From first = plainRelation();
+    if (!choices.chance(15)) {
+      return first;
+    }
+    From second = plainRelation();
+    List<Expression> columns = new ArrayList<>(first.columns());
+    columns.addAll(second.columns());
+    Expressions ofFirst = new Expressions(choices, first.columns());
+    Expressions ofSecond = new Expressions(choices, second.columns());
+    return new From(
+        first.text()
+            + choices.of(" JOIN ", " LEFT JOIN ")
+            + second.text()
+            + " ON "
+            + ofFirst.column(Kind.INTEGER).text()
+            + " = "
+            + ofSecond.column(Kind.INTEGER).text(),
+        columns);
+  }
+
+  private From plainRelation() {
     Relation relation = choices.of(relations);
     String alias = names.next();
     return new From(
@@ -73,21 +172,38 @@ final class Subqueries {
         relation.columns().stream().map(column -> column.of(alias)).toList());
   }
 
-  private String where(From inner, From outer, boolean correlated) {
-    Expressions own = new Expressions(choices, inner.columns());
-    String condition = choices.chance(30) ? own.predicate(1).text() : "";
+  /**
+   * @param depth how many levels of sub-queries may stand in it; they see the outer row too
+   */
+  private String where(From inner, From outer, boolean correlated, int depth) {
+    List<String> conditions = new ArrayList<>();
     if (correlated) {
-      Expression theirs = choices.of(outer.columns());
-      List<Expression> candidates = own.columns(theirs.kind());
-      Expression mine = candidates.isEmpty() ? null : choices.of(candidates);
-      String correlation =
-          mine == null
-              ? own.column(Kind.INTEGER).text()
-                  + " = "
-                  + new Expressions(choices, outer.columns()).column(Kind.INTEGER).text()
-              : mine.text() + (choices.chance(12) ? " < " : " = ") + theirs.text();
-      condition = condition.isEmpty() ? correlation : correlation + " AND " + condition;
+      conditions.add(correlation(inner, outer));
+      if (choices.chance(12)) {
+        conditions.add(correlation(inner, outer));
+      }
     }
-    return condition.isEmpty() ? "" : " WHERE " + condition;
+    if (choices.chance(30)) {
+      conditions.add(new Expressions(choices, inner.columns()).predicate(1).text());
+    }
+    if (depth > 0 && choices.chance(15)) {
+      List<Expression> both = new ArrayList<>(inner.columns());
+      both.addAll(outer.columns());
+      conditions.add(condition(new From(inner.text(), both), depth - 1));
+    }
+    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+  }
+
+  private String correlation(From inner, From outer) {
+    Expressions own = new Expressions(choices, inner.columns());
+    Expression theirs = choices.of(outer.columns());
+    List<Expression> candidates = own.columns(theirs.kind());
+    return candidates.isEmpty()
+        ? own.column(Kind.INTEGER).text()
+            + " = "
+            + new Expressions(choices, outer.columns()).column(Kind.INTEGER).text()
+        : choices.of(candidates).text()
+            + (choices.chance(12) ? choices.of(" < ", " IS NOT DISTINCT FROM ") : " = ")
+            + theirs.text();
   }
 }
