@@ -58,7 +58,7 @@ public final class ExactInterval extends SqlSpecialOperator {
   }
 
   static boolean is(SqlCall call) {
-    return call.getOperator() == OPERATOR;
+    return call.getOperator().equals(OPERATOR);
   }
 
   static RexNode convert(SqlRexContext context, SqlCall call) {

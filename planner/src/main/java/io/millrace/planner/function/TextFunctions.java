@@ -9,6 +9,9 @@ import io.millrace.planner.function.kernel.LikePattern;
 import io.millrace.planner.function.kernel.Text;
 import io.millrace.planner.function.kernel.TextEdges;
 import java.util.List;
+import org.apache.calcite.sql.SqlBasicFunction;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -183,7 +186,7 @@ final class TextFunctions {
             "BTRIM('xyaxy', 'xy')",
             "a"),
         of(
-            SqlLibraryOperators.LPAD,
+            padding("LPAD"),
             "LPAD(text, length [, fill])",
             TextEdges.class,
             "lpad",
@@ -191,7 +194,7 @@ final class TextFunctions {
             "LPAD('7', 3, '0')",
             "007"),
         of(
-            SqlLibraryOperators.RPAD,
+            padding("RPAD"),
             "RPAD(text, length [, fill])",
             TextEdges.class,
             "rpad",
@@ -445,5 +448,14 @@ final class TextFunctions {
             "The bytes of a text in Base64",
             "CAST(FROM_BASE64('aGk=') AS VARCHAR)",
             "hi"));
+  }
+
+  /** Calcite's own would not give null for a text that is null. */
+  private static SqlFunction padding(String name) {
+    return SqlBasicFunction.create(
+        name,
+        ReturnTypes.VARCHAR_NULLABLE,
+        OperandTypes.STRING_NUMERIC_OPTIONAL_STRING,
+        SqlFunctionCategory.STRING);
   }
 }

@@ -6,6 +6,10 @@ import org.apache.calcite.plan.hep.HepMatchOrder;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.rules.AggregateProjectMergeRule;
 import org.apache.calcite.rel.rules.AggregateRemoveRule;
 import org.apache.calcite.rel.rules.FilterAggregateTransposeRule;
@@ -75,7 +79,24 @@ public final class Optimizer {
      */
     private static final List<RelOptRule> SEMI_JOINS =
         List.of(
-            ProjectToSemiJoinRuleConfig.DEFAULT.toRule(),
+            ProjectToSemiJoinRuleConfig.DEFAULT
+                .withOperandSupplier(
+                    project ->
+                        project
+                            .operand(Project.class)
+                            .oneInput(
+                                join ->
+                                    join.operand(Join.class)
+                                        .predicate(Rules::canBeSemiJoin)
+                                        .inputs(
+                                            left -> left.operand(RelNode.class).anyInputs(),
+                                            right ->
+                                                right
+                                                    .operand(Aggregate.class)
+                                                    .predicate(Rules::hasOneRowAKey)
+                                                    .anyInputs())))
+                .as(ProjectToSemiJoinRuleConfig.class)
+                .toRule(),
             JoinOnUniqueToSemiJoinRuleConfig.DEFAULT.toRule());
 
     /** What is left over from the steps before. */
@@ -86,6 +107,15 @@ public final class Optimizer {
             ProjectMergeRule.Config.DEFAULT.toRule(),
             ProjectRemoveRule.Config.DEFAULT.toRule(),
             UnionMergeRule.Config.DEFAULT.toRule());
+
+    private static boolean canBeSemiJoin(Join join) {
+      return join.getJoinType() == JoinRelType.INNER || join.getJoinType() == JoinRelType.LEFT;
+    }
+
+    /** The aggregate of everything has a row even of nothing; several groupings have more rows. */
+    private static boolean hasOneRowAKey(Aggregate aggregate) {
+      return aggregate.getGroupType() == Aggregate.Group.SIMPLE && aggregate.getGroupCount() > 0;
+    }
 
     private static final HepProgram PROGRAM =
         HepProgram.builder()

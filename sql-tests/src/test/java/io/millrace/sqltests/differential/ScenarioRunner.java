@@ -49,7 +49,7 @@ final class ScenarioRunner implements AutoCloseable {
       Failure.Kind kind = e.getSQLState() == null ? Failure.Kind.ORACLE : Failure.Kind.ERROR;
       failures.add(new Failure(kind, "", message(e)));
     } finally {
-      clear(scenario, made, mode, millrace, !failures.isEmpty());
+      clear(scenario, made, mode, millrace, failures);
     }
     return failures;
   }
@@ -63,7 +63,8 @@ final class ScenarioRunner implements AutoCloseable {
     return side;
   }
 
-  private void clear(Scenario scenario, List<View> made, Mode mode, Side millrace, boolean failed)
+  private void clear(
+      Scenario scenario, List<View> made, Mode mode, Side millrace, List<Failure> failures)
       throws SQLException {
     for (int i = made.size() - 1; i >= 0; i--) {
       duckdb.execute(made.get(i).drop());
@@ -72,9 +73,13 @@ final class ScenarioRunner implements AutoCloseable {
       duckdb.execute("DROP TABLE IF EXISTS " + table.name());
     }
     // After a failure who knows what state it is in.
-    if (failed || mode == Mode.RESTART) {
+    if (!failures.isEmpty() || mode == Mode.RESTART) {
       sides.remove(mode);
-      millrace.close();
+      try {
+        millrace.close();
+      } catch (SQLException e) {
+        failures.add(new Failure(Failure.Kind.ERROR, "", "closing: " + message(e)));
+      }
       delete(folder.resolve("db" + (directories - 1)));
       return;
     }
