@@ -65,7 +65,10 @@ final class RowChecks {
     for (int column = 0; column < type.size() && !left.isEmpty(); column++) {
       if (type.type(column) instanceof Type.TextType text
           && text.length() != Type.TextType.UNLIMITED) {
-        left = checkLength(left, column, text, report);
+        left = checkLength(left, column, text.length(), true, report);
+      } else if (type.type(column) instanceof Type.BinaryType binary
+          && binary.length() != Type.TextType.UNLIMITED) {
+        left = checkLength(left, column, binary.length(), false, report);
       }
     }
     for (int i = 0; i < violated.length && !left.isEmpty(); i++) {
@@ -102,35 +105,35 @@ final class RowChecks {
     return without(rows, bad, count, "NOT NULL " + field.name(), false, report);
   }
 
-  private Batch checkLength(Batch rows, int column, Type.TextType text, Report report) {
+  private Batch checkLength(Batch rows, int column, int most, boolean isText, Report report) {
     BytesColumn values = rows.bytes(column);
     int[] bad = new int[rows.size()];
     int count = 0;
     for (int row = 0; row < rows.size(); row++) {
       // So few bytes cannot be too many characters.
-      if (values.lengths()[row] > text.length()
+      if (values.lengths()[row] > most
           && !values.isNull(row)
-          && characters(values, row) > text.length()) {
+          && (!isText || characters(values, row) > most)) {
         bad[count++] = row;
       }
     }
     if (count == 0) {
       return rows;
     }
-    String name = type.field(column).name();
+    Field field = type.field(column);
     if (strict) {
       throw new MillraceException(
           ErrorCode.STRING_DATA_RIGHT_TRUNCATION,
-          "'"
-              + values.text(bad[0])
-              + "' is too long for column '"
-              + name
+          (isText ? "'" + values.text(bad[0]) + "'" : values.lengths()[bad[0]] + " bytes are")
+              + (isText ? " is" : "")
+              + " too long for column '"
+              + field.name()
               + "' of '"
               + owner
               + "', which is "
-              + text.sql());
+              + field.type().sql());
     }
-    return without(rows, bad, count, text.sql() + " " + name, false, report);
+    return without(rows, bad, count, field.type().sql() + " " + field.name(), false, report);
   }
 
   /** Counts code points: the bytes of UTF-8 that do not go on with one. */

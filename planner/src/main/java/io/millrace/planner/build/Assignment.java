@@ -3,9 +3,12 @@ package io.millrace.planner.build;
 import io.millrace.planner.type.SqlTypeFactory;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.Type;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
 
 /**
  * Casts of values that are put into columns. Numbers become other numbers, dates and timestamps
@@ -29,17 +32,67 @@ public final class Assignment {
     } else if (!isAssignable(source, target, constant)) {
       return Optional.empty();
     }
-    if (target instanceof Type.TextType text
-        && !text.fixed()
-        && text.length() != Type.TextType.UNLIMITED) {
-      // A cast would cut what is too long; who puts the row in refuses it instead.
-      return source instanceof Type.TextType
-          ? Optional.of(value)
-          : cast(value, Type.VARCHAR, constant);
+    if (target instanceof Type.TextType text && text.length() != Type.TextType.UNLIMITED) {
+      RexNode written =
+          source instanceof Type.TextType ? value : makeCast(value, Type.VARCHAR);
+      return Optional.of(fit(written, text));
+    } else if (target instanceof Type.BinaryType binary
+        && binary.length() != Type.TextType.UNLIMITED) {
+      return Optional.of(fit(value, source, binary));
     }
+    return Optional.of(makeCast(value, target));
+  }
+
+  private static RexNode makeCast(RexNode value, Type target) {
     RelDataType type =
         TypeMapping.toCalcite(target, value.getType().isNullable(), SqlTypeFactory.INSTANCE);
-    return Optional.of(Calcs.REX.makeCast(type, value));
+    return Calcs.REX.makeCast(type, value);
+  }
+
+  /**
+   * Returns a text as its column holds it: padded, and without spaces at its end that are too many.
+   * Other letters that are too many stay, where a cast would cut them: who puts the row in refuses
+   * it (SQL:2016 part 2, 9.2 'Store assignment').
+   */
+  private static RexNode fit(RexNode value, Type.TextType target) {
+    if (!(TypeMapping.typeOf(value.getType()) instanceof Type.TextType source)) {
+      return value;
+    }
+    boolean fits = source.length() != Type.TextType.UNLIMITED && source.length() <= target.length();
+    if (fits) {
+      return target.fixed() ? makeCast(value, target) : value;
+    }
+    RexNode unpadded =
+        Calcs.REX.makeCall(
+            SqlStdOperatorTable.TRIM,
+            Calcs.REX.makeFlag(SqlTrimFunction.Flag.TRAILING),
+            Calcs.REX.makeLiteral(" "),
+            value);
+    return castIf(
+        Calcs.REX.makeCall(SqlStdOperatorTable.CHAR_LENGTH, unpadded), target.length(), value, target);
+  }
+
+  /** Returns bytes as their column holds them, as {@link #fit(RexNode, Type.TextType)} does. */
+  private static RexNode fit(RexNode value, Type source, Type.BinaryType target) {
+    boolean known =
+        source instanceof Type.BinaryType binary && binary.length() != Type.TextType.UNLIMITED;
+    if (known && ((Type.BinaryType) source).length() <= target.length()) {
+      return target.fixed() ? makeCast(value, target) : value;
+    } else if (!(source instanceof Type.BinaryType)) {
+      return makeCast(value, target);
+    }
+    return castIf(
+        Calcs.REX.makeCall(SqlStdOperatorTable.OCTET_LENGTH, value), target.length(), value, target);
+  }
+
+  private static RexNode castIf(RexNode length, int most, RexNode value, Type target) {
+    RexNode isShort =
+        Calcs.REX.makeCall(
+            SqlStdOperatorTable.LESS_THAN_OR_EQUAL,
+            length,
+            Calcs.REX.makeExactLiteral(BigDecimal.valueOf(most)));
+    return Calcs.REX.makeCall(
+        SqlStdOperatorTable.CASE, isShort, makeCast(value, target), value);
   }
 
   private static boolean isAssignable(Type source, Type target, boolean constant) {
