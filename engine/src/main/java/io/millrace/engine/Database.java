@@ -15,6 +15,7 @@ import io.millrace.engine.statement.Folders;
 import io.millrace.engine.statement.Restoration;
 import io.millrace.engine.statement.StatementExecutor;
 import io.millrace.error.ErrorCode;
+import io.millrace.error.FileProblem;
 import io.millrace.error.MillraceException;
 import io.millrace.lake.LakeTable;
 import io.millrace.operator.UpsertOperator;
@@ -23,7 +24,6 @@ import io.millrace.state.MemoryStateStore;
 import io.millrace.state.RocksStateStore;
 import io.millrace.state.StateStore;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,7 +118,7 @@ public final class Database implements AutoCloseable {
       return directory;
     } catch (IOException e) {
       throw new MillraceException(
-          ErrorCode.IO_ERROR, "cannot make a temporary directory: " + e.getMessage(), e);
+          ErrorCode.IO_ERROR, "cannot make a temporary directory: " + FileProblem.reason(e), e);
     }
   }
 
@@ -134,19 +134,16 @@ public final class Database implements AutoCloseable {
   private static void makeDirectory(Path directory) {
     try {
       Files.createDirectories(directory);
-    } catch (AccessDeniedException e) {
-      throw new MillraceException(
-          ErrorCode.INSUFFICIENT_PRIVILEGE,
-          "cannot make directory " + directory + ": permission denied",
-          e);
     } catch (IOException e) {
       throw new MillraceException(
-          ErrorCode.IO_ERROR, "cannot make directory " + directory + ": " + e.getMessage(), e);
+          FileProblem.code(e),
+          "cannot make directory '" + directory + "': " + FileProblem.reason(e),
+          e);
     }
     if (!Files.isWritable(directory)) {
       throw new MillraceException(
           ErrorCode.INSUFFICIENT_PRIVILEGE,
-          "cannot write to directory " + directory + ": permission denied");
+          "cannot write to directory '" + directory + "': permission denied");
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public final class Session implements AutoCloseable {
   private final StatementExecutor executor;
+  private final OpenCursors cursors = new OpenCursors();
   private volatile boolean closed;
 
   Session(StatementExecutor executor) {
@@ -50,14 +51,14 @@ public final class Session implements AutoCloseable {
 
   private Result execute(Statement statement, List<Object> parameters) {
     checkOpen();
-    return executor.execute(statement, parameters);
+    return cursors.watch(executor.execute(statement, parameters));
   }
 
   /** Parses a statement and finds out what it gives and needs, without running it. */
   public Prepared prepare(String sql) {
     checkOpen();
     Statement statement = StatementExecutor.parse(sql);
-    int parameters = executor.parameterCount(statement);
+    int parameters = StatementExecutor.parameterCount(statement);
     Optional<RowType> rows =
         parameters == 0 ? executor.describe(statement, List.of()) : Optional.empty();
     return new Prepared(statement, rows, parameters);
@@ -77,5 +78,6 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    cursors.close();
   }
 }

@@ -1,26 +1,16 @@
 package io.millrace.jdbc;
 
+import io.millrace.batch.ValueText;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** The text of values, as PostgreSQL prints them: what getString returns. */
+/** The text of values as objects: what getString returns; as {@link ValueText} has it. */
 final class JdbcText {
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder()
-          .appendPattern("HH:mm:ss")
-          .appendFraction(ChronoField.MICRO_OF_SECOND, 0, 6, true)
-          .toFormatter(Locale.ROOT);
-
   private JdbcText() {}
 
   /** Returns the text of a value of {@link JdbcValues}, null for null. */
@@ -30,22 +20,22 @@ final class JdbcText {
     } else if (value instanceof BigDecimal decimal) {
       return decimal.toPlainString();
     } else if (value instanceof Double || value instanceof Float) {
-      return floating(((Number) value).doubleValue(), value.toString());
+      return ValueText.floating(((Number) value).doubleValue(), value instanceof Float);
     } else if (value instanceof LocalTime time) {
-      return TIME.format(time);
+      return ValueText.time(time);
     } else if (value instanceof LocalDateTime timestamp) {
-      return timestamp.toLocalDate() + " " + TIME.format(timestamp);
+      return ValueText.timestamp(timestamp);
     } else if (value instanceof OffsetDateTime timestamp) {
       return of(timestamp.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()) + "Z";
     } else if (value instanceof byte[] bytes) {
-      return "\\x" + HexFormat.of().formatHex(bytes);
+      return ValueText.binary(bytes, 0, bytes.length);
     } else if (value instanceof RowArray array) {
       StringJoiner values = new StringJoiner(", ", "[", "]");
       array.values().forEach(element -> values.add(inner(element)));
       return values.toString();
     } else if (value instanceof RowStruct struct) {
       StringJoiner values = new StringJoiner(", ", "(", ")");
-      for (Object field : struct.values()) {
+      for (Object field : struct.getAttributes()) {
         values.add(inner(field));
       }
       return values.toString();
@@ -59,14 +49,5 @@ final class JdbcText {
 
   private static String inner(Object value) {
     return value == null ? "NULL" : of(value);
-  }
-
-  private static String floating(double value, String text) {
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "Infinity" : "-Infinity";
-    } else if (value == Math.rint(value) && Math.abs(value) >= 1e7 && Math.abs(value) < 1e15) {
-      return new BigDecimal(value).toPlainString() + ".0";
-    }
-    return text;
   }
 }

@@ -7,8 +7,8 @@ import io.millrace.batch.DoubleColumn;
 import io.millrace.batch.LongColumn;
 import io.millrace.batch.MapColumn;
 import io.millrace.batch.RowColumn;
+import io.millrace.batch.ValueText;
 import io.millrace.batch.WideColumn;
-import io.millrace.engine.result.RowText;
 import io.millrace.type.Field;
 import io.millrace.type.Type;
 import java.math.BigDecimal;
@@ -39,7 +39,7 @@ final class JdbcValues {
       double value = doubles.values()[row];
       return ((Type.FloatingType) type).single() ? (Object) (float) value : (Object) value;
     } else if (column instanceof WideColumn wide) {
-      return new BigDecimal(RowText.wide(wide, row), ((Type.DecimalType) type).scale());
+      return new BigDecimal(wide.value(row), ((Type.DecimalType) type).scale());
     } else if (column instanceof BytesColumn bytes) {
       return ofBytes(type, bytes, row);
     }
@@ -64,10 +64,10 @@ final class JdbcValues {
       return LocalTime.ofNanoOfDay(value * 1000);
     } else if (type instanceof Type.TimestampType timestamp) {
       return timestamp.zoned()
-          ? RowText.timestamp(value).atOffset(ZoneOffset.UTC)
-          : RowText.timestamp(value);
+          ? ValueText.dateTime(value).atOffset(ZoneOffset.UTC)
+          : ValueText.dateTime(value);
     }
-    return RowText.value(type, LongColumn.of(value), 0);
+    return ValueText.of(type, LongColumn.of(value), 0);
   }
 
   private static Object ofBytes(Type type, BytesColumn bytes, int row) {
@@ -104,6 +104,6 @@ final class JdbcValues {
     for (int i = 0; i < values.length; i++) {
       values[i] = of(fields.get(i).type(), ((RowColumn) column).fields().get(i), row);
     }
-    return new RowStruct(type.sql(), values);
+    return new RowStruct((Type.StructType) type, values);
   }
 }

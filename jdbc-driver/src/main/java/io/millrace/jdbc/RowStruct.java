@@ -1,11 +1,27 @@
 package io.millrace.jdbc;
 
+import io.millrace.type.Field;
+import io.millrace.type.Type;
 import java.sql.Struct;
-import java.util.Arrays;
+import java.util.AbstractMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** A row inside a row. */
-record RowStruct(String typeName, Object[] values) implements Struct {
+/** A row inside a row: its values in order, and, as a map, by the names of its fields. */
+final class RowStruct extends AbstractMap<String, Object> implements Struct {
+  private final String typeName;
+  private final Object[] values;
+  private final Map<String, Object> byName = new LinkedHashMap<>();
+
+  RowStruct(Type.StructType type, Object[] values) {
+    this.typeName = type.sql();
+    this.values = values.clone();
+    for (int i = 0; i < values.length; i++) {
+      Field field = type.fields().get(i);
+      byName.put(field.name(), values[i]);
+    }
+  }
 
   @Override
   public String getSQLTypeName() {
@@ -23,13 +39,8 @@ record RowStruct(String typeName, Object[] values) implements Struct {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof RowStruct that && Arrays.deepEquals(values, that.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.deepHashCode(values);
+  public Set<Map.Entry<String, Object>> entrySet() {
+    return byName.entrySet();
   }
 
   @Override

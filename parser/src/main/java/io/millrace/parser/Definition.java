@@ -152,6 +152,15 @@ public sealed interface Definition extends Statement {
     }
   }
 
+  /**
+   * {@code ALTER TABLE | STREAM name PAUSE | RESUME}.
+   *
+   * @param resume whether it goes on; else it waits
+   */
+  record AlterFlow(
+      SourcePosition position, String text, ObjectKind kind, QualifiedName name, boolean resume)
+      implements Definition {}
+
   /** {@code ALTER MATERIALIZED VIEW name action}. */
   record AlterMaterializedView(
       SourcePosition position, String text, QualifiedName name, ViewAction action)

@@ -134,6 +134,18 @@ final class DefinitionReader extends StatementReader.Family {
   }
 
   @Override
+  public Statement visitAlterFlow(MillraceParser.AlterFlowContext context) {
+    boolean isTable = context.TABLE() != null;
+    return new Definition.AlterFlow(
+        text.position(context),
+        text.text(context),
+        isTable ? ObjectKind.TABLE : ObjectKind.STREAM,
+        text.name(
+            isTable ? context.tableName().qualifiedName() : context.objectName().qualifiedName()),
+        context.RESUME() != null);
+  }
+
+  @Override
   public Statement visitAlterMaterializedView(MillraceParser.AlterMaterializedViewContext context) {
     Definition.ViewAction action;
     if (context.PAUSE() != null) {

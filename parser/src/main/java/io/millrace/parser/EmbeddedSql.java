@@ -67,10 +67,7 @@ public final class EmbeddedSql {
    * @param column counted from 1
    */
   public SourcePosition original(int line, int column) {
-    SourcePosition place = user.position(userOffset(calcite.offset(line, column)));
-    return place.line() == 1
-        ? new SourcePosition(start.line(), start.column() + place.column() - 1)
-        : new SourcePosition(start.line() + place.line() - 1, place.column());
+    return user.position(userOffset(calcite.offset(line, column))).from(start);
   }
 
   private int userOffset(int calciteOffset) {

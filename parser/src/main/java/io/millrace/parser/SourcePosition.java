@@ -9,6 +9,13 @@ package io.millrace.parser;
 public record SourcePosition(int line, int column) implements Comparable<SourcePosition> {
   public static final SourcePosition START = new SourcePosition(1, 1);
 
+  /** Returns the place in a text of a place in a part of it that begins there. */
+  SourcePosition from(SourcePosition start) {
+    return line == 1
+        ? new SourcePosition(start.line(), start.column() + column - 1)
+        : new SourcePosition(start.line() + line - 1, column);
+  }
+
   @Override
   public int compareTo(SourcePosition other) {
     return line != other.line

@@ -207,6 +207,17 @@ class DefinitionTest {
   }
 
   @Test
+  void readsPauseAndResume() {
+    Definition.AlterFlow pause = parse("ALTER TABLE s.t PAUSE");
+    assertEquals(ObjectKind.TABLE, pause.kind());
+    assertEquals("s.t", pause.name().toString());
+    assertFalse(pause.resume());
+    Definition.AlterFlow resume = parse("ALTER STREAM resume RESUME");
+    assertEquals(ObjectKind.STREAM, resume.kind());
+    assertTrue(resume.resume());
+  }
+
+  @Test
   void readsAlterMaterializedView() {
     Definition.AlterMaterializedView replace =
         parse("ALTER MATERIALIZED VIEW v AS SELECT 1 EMIT ON WINDOW CLOSE");

@@ -25,6 +25,7 @@ class StatementKindsTest {
     EXAMPLES.put("CREATE SCHEMA IF NOT EXISTS s", Definition.CreateSchema.class);
     EXAMPLES.put("DROP TABLE t", Definition.Drop.class);
     EXAMPLES.put("ALTER TABLE t DROP COLUMN c", Definition.AlterTable.class);
+    EXAMPLES.put("ALTER STREAM s PAUSE", Definition.AlterFlow.class);
     EXAMPLES.put("ALTER MATERIALIZED VIEW v PAUSE", Definition.AlterMaterializedView.class);
     EXAMPLES.put("INSERT INTO t VALUES (1)", Change.Insert.class);
     EXAMPLES.put("UPDATE t SET a = 1", Change.Update.class);

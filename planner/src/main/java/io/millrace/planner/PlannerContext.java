@@ -1,5 +1,6 @@
 package io.millrace.planner;
 
+import io.millrace.error.Position;
 import io.millrace.planner.function.StatementContext;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,13 +19,22 @@ import java.util.List;
  *     Integer, Long, BigDecimal, Float, Double, String, byte[], LocalDate, LocalTime,
  *     LocalDateTime, Instant or UUID; fewer than there are question marks is an error when the
  *     query is planned
+ * @param places where the question marks stand in the user's text, in order: one statement may hold
+ *     several texts that are parsed one by one; where it holds one alone, it may be empty
  */
-public record PlannerContext(Instant now, ZoneId zone, String schema, List<Object> parameters) {
+public record PlannerContext(
+    Instant now, ZoneId zone, String schema, List<Object> parameters, List<Position> places) {
   /** The name that CURRENT_USER gives. */
   private static final String USER = "millrace";
 
   public PlannerContext {
+    places = List.copyOf(places);
     parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+  }
+
+  /** What a statement without question marks is planned under. */
+  public PlannerContext(Instant now, ZoneId zone, String schema) {
+    this(now, zone, schema, List.of(), List.of());
   }
 
   /** Returns what functions may ask of the world. */

@@ -54,7 +54,8 @@ public final class QueryPlanner {
   }
 
   private QueryConverter converter(boolean continuous) {
-    return new QueryConverter(catalog, context.forFunctions(), context.parameters(), continuous);
+    return new QueryConverter(
+        catalog, context.forFunctions(), context.parameters(), context.places(), continuous);
   }
 
   /** Returns a converter that sees of the table that changes the columns that users do not. */
@@ -63,6 +64,7 @@ public final class QueryPlanner {
         new TargetCatalog(catalog, target.relation()),
         context.forFunctions(),
         context.parameters(),
+        context.places(),
         false);
   }
 
@@ -120,11 +122,6 @@ public final class QueryPlanner {
         new PropertyDerivation(purpose == Purpose.SNAPSHOT).of(root),
         order,
         purpose);
-  }
-
-  /** Returns how many question marks a query or expression has. */
-  public int parameterCount(EmbeddedSql text) {
-    return converter(false).parameterCount(text);
   }
 
   /**

@@ -29,6 +29,7 @@ final class RowExpressions {
             new ScopeCatalog(scope, context.schema()),
             context.forFunctions(),
             context.parameters(),
+            context.places(),
             false);
   }
 

@@ -45,7 +45,8 @@ class ChangeTest {
   }
 
   private static PlannerContext context(Object... parameters) {
-    return new PlannerContext(Instant.EPOCH, ZoneOffset.UTC, "main", Arrays.asList(parameters));
+    return new PlannerContext(
+        Instant.EPOCH, ZoneOffset.UTC, "main", Arrays.asList(parameters), List.of());
   }
 
   private static List<String> insert(String text, Object... parameters) {

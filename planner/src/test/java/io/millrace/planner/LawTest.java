@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LawTest {
   private static final long SEED = 20_261_121;
   private static final PlannerContext CONTEXT =
-      new PlannerContext(Instant.EPOCH, ZoneOffset.UTC, "main", List.of());
+      new PlannerContext(Instant.EPOCH, ZoneOffset.UTC, "main");
 
   @ParameterizedTest
   @ValueSource(

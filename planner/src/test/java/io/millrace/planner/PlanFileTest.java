@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlanFileTest {
   private static final Path FOLDER = Path.of("src/test/resources/plans");
   private static final PlannerContext CONTEXT =
-      new PlannerContext(Instant.EPOCH, ZoneOffset.UTC, "main", List.of());
+      new PlannerContext(Instant.EPOCH, ZoneOffset.UTC, "main");
 
   @ParameterizedTest
   @ValueSource(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Windows from SQL to rows; the stream's watermark is its largest time so far. */
 class WindowRunTest {
   private static final PlannerContext CONTEXT =
-      new PlannerContext(Instant.EPOCH, ZoneOffset.UTC, "main", List.of());
+      new PlannerContext(Instant.EPOCH, ZoneOffset.UTC, "main");
 
   private static CircuitRun run(String query, Purpose purpose) {
     PlannedQuery planned =

@@ -1,7 +1,16 @@
 package io.millrace.batch;
 
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+
 /** Values of {@link io.millrace.type.Storage#WIDE}: high word signed, low word unsigned. */
 public record WideColumn(long[] high, long[] low, long[] nulls, int size) implements Column {
+
+  /** Returns a value; not for hot paths. */
+  public BigInteger value(int row) {
+    return new BigInteger(
+        ByteBuffer.allocate(2 * Long.BYTES).putLong(high[row]).putLong(low[row]).array());
+  }
 
   @Override
   public WideColumn gather(int[] rows, int count) {

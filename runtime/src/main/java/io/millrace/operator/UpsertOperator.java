@@ -122,6 +122,27 @@ public final class UpsertOperator implements Operator, Durable {
     apply(batch, columns, out);
   }
 
+  /**
+   * Finds the rows that are there now under the keys of these rows.
+   *
+   * @param places takes for each row where among the returned rows the one of its key is, -1 for
+   *     none; as long as the batch at least
+   * @return each present row once
+   */
+  public Batch present(Batch rows, int[] places) {
+    reserve(rows.size());
+    RowHash.hash(rows, key, hashes);
+    table.find(rows, key, hashes, found);
+    touchedCount = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      places[row] = found[row] < 0 ? -1 : touch(found[row], hashes[row], rows.size());
+    }
+    for (int place = 0; place < touchedCount; place++) {
+      records.setSlot(touched[place], scratchSlot, 0);
+    }
+    return gather(touched, touchedCount).withWeights(null);
+  }
+
   private void reserve(int rows) {
     if (hashes.length < rows) {
       hashes = new long[rows];

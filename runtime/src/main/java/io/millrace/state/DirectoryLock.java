@@ -1,14 +1,13 @@
 package io.millrace.state;
 
 import io.millrace.error.ErrorCode;
+import io.millrace.error.FileProblem;
 import io.millrace.error.MillraceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -97,21 +96,9 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   private static MillraceException failure(Path directory, IOException cause) {
-    if (cause instanceof AccessDeniedException) {
-      return new MillraceException(
-          ErrorCode.INSUFFICIENT_PRIVILEGE,
-          "cannot open database '" + directory + "': no permission to write there",
-          cause);
-    }
-    if (cause instanceof FileAlreadyExistsException) {
-      return new MillraceException(
-          ErrorCode.IO_ERROR,
-          "cannot open database '" + directory + "': it is a file, not a directory",
-          cause);
-    }
     return new MillraceException(
-        ErrorCode.IO_ERROR,
-        "cannot open database '" + directory + "': " + cause.getMessage(),
+        FileProblem.code(cause),
+        "cannot open database '" + directory + "': " + FileProblem.reason(cause),
         cause);
   }
 

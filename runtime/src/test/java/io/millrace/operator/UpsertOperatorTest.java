@@ -77,6 +77,28 @@ class UpsertOperatorTest {
   }
 
   @Test
+  void findsThePresentRowsOfKeysAndChangesNothing() {
+    UpsertOperator upsert = new UpsertOperator(TYPE, KEY, Mode.REPLACE);
+    upsert.process(0, batch(row(1, "a"), 1, row(2, "b"), 1), delta -> {});
+    int[] places = new int[4];
+    Batch asked = batch(row(2, "x"), 1, row(3, "y"), 1, row(1, null), 1, row(2, "z"), 1);
+    Batch present = upsert.present(asked, places);
+    assertEquals(-1, places[1]);
+    assertEquals(places[0], places[3]);
+    NaiveZSet found = new NaiveZSet();
+    found.add(present);
+    assertEquals(1, found.weight(row(1, "a")));
+    assertEquals(1, found.weight(row(2, "b")));
+    assertEquals("b", present.bytes(1).text(places[0]));
+    assertEquals("a", present.bytes(1).text(places[2]));
+    assertEquals(2, upsert.stateRows());
+    NaiveZSet change = new NaiveZSet();
+    upsert.process(0, batch(row(2, "c"), 1), change::add);
+    assertEquals(-1, change.weight(row(2, "b")));
+    assertEquals(1, change.weight(row(2, "c")));
+  }
+
+  @Test
   void presentKeyIsAnErrorThatLeavesNoTrace() {
     UpsertOperator upsert = new UpsertOperator(TYPE, KEY, Mode.ERROR);
     NaiveZSet table = new NaiveZSet();

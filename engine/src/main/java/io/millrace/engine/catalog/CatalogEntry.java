@@ -1,5 +1,7 @@
 package io.millrace.engine.catalog;
 
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -40,7 +42,8 @@ public record CatalogEntry(String id, String schema, String directory, String de
       }
       return new CatalogEntry(texts[0], texts[1], texts[2], texts[3]);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new MillraceException(
+          ErrorCode.DATA_CORRUPTED, "an entry of the database's catalog is damaged", e);
     }
   }
 }

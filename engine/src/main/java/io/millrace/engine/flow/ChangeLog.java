@@ -3,18 +3,13 @@ package io.millrace.engine.flow;
 import io.millrace.batch.Batch;
 import io.millrace.batch.BatchBuilder;
 import io.millrace.batch.BytesBuilder;
-import io.millrace.batch.Column;
 import io.millrace.batch.LongBuilder;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
 import io.millrace.zset.Consolidator;
-import io.millrace.zset.RowEquality;
-import io.millrace.zset.RowHash;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Turns deltas into the rows of EMIT CHANGES: {@code op} ({@code +I}, {@code -U}, {@code +U},
@@ -26,14 +21,14 @@ import java.util.Map;
 public final class ChangeLog {
   private final RowType type;
   private final RowType shown;
-  private final int[] key;
+  private final UpdatePairs updates;
 
   /**
    * @param key the columns of a unique key, or null where there is none
    */
   public ChangeLog(RowType rows, int[] key) {
     this.type = rows;
-    this.key = key;
+    this.updates = new UpdatePairs(key);
     List<Field> fields = new ArrayList<>();
     fields.add(Field.required("op", Type.VARCHAR));
     fields.add(Field.required("epoch", Type.BIGINT));
@@ -49,10 +44,10 @@ public final class ChangeLog {
   /** Returns the changes of one step as rows without weights. */
   public Batch show(List<Batch> deltas, long epoch) {
     Batch delta = Consolidator.consolidate(BatchBuilder.concat(type, deltas));
-    int[] partner = key == null ? null : pairs(delta);
+    int[] partner = updates.of(delta);
     BatchBuilder builder = new BatchBuilder(shown, delta.size());
     for (int row = 0; row < delta.size(); row++) {
-      if (partner != null && partner[row] >= 0) {
+      if (partner[row] != UpdatePairs.NONE) {
         if (delta.weight(row) < 0) {
           append(builder, "-U", epoch, delta, row);
           append(builder, "+U", epoch, delta, partner[row]);
@@ -74,35 +69,5 @@ public final class ChangeLog {
       builder.column(i + 2).append(delta.column(i), row);
     }
     builder.endRow(1);
-  }
-
-  /** Finds for each row that goes (weight -1) the one that comes under the same key. */
-  private int[] pairs(Batch delta) {
-    long[] hashes = new long[delta.size()];
-    RowHash.hash(delta, key, hashes);
-    Column[] columns = new Column[key.length];
-    for (int i = 0; i < key.length; i++) {
-      columns[i] = delta.column(key[i]);
-    }
-    Map<Long, List<Integer>> gone = new HashMap<>();
-    int[] partner = new int[delta.size()];
-    for (int row = 0; row < delta.size(); row++) {
-      partner[row] = -1;
-      if (delta.weight(row) == -1) {
-        gone.computeIfAbsent(hashes[row], hash -> new ArrayList<>()).add(row);
-      }
-    }
-    for (int row = 0; row < delta.size(); row++) {
-      if (delta.weight(row) == 1) {
-        for (int other : gone.getOrDefault(hashes[row], List.of())) {
-          if (partner[other] < 0 && RowEquality.equal(columns, other, columns, row)) {
-            partner[other] = row;
-            partner[row] = other;
-            break;
-          }
-        }
-      }
-    }
-    return partner;
   }
 }

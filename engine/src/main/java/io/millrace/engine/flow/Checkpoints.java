@@ -20,6 +20,7 @@ final class Checkpoints {
   private final Map<String, StoredTable> tables;
   private final Feeds feeds;
   private final Pipelines pipelines;
+  private final Incidents incidents;
   private final Map<String, PipelineStatus> statuses = new HashMap<>();
 
   /**
@@ -31,13 +32,15 @@ final class Checkpoints {
       Epochs epochs,
       Map<String, StoredTable> tables,
       Feeds feeds,
-      Pipelines pipelines) {
+      Pipelines pipelines,
+      Incidents incidents) {
     this.store = store;
     this.isDurable = isDurable;
     this.epochs = epochs;
     this.tables = tables;
     this.feeds = feeds;
     this.pipelines = pipelines;
+    this.incidents = incidents;
   }
 
   /**
@@ -72,6 +75,7 @@ final class Checkpoints {
   private void save(EpochBatch batch) {
     tables.values().forEach(table -> table.save(batch));
     feeds.save(batch);
+    incidents.save(batch);
     for (Pipeline pipeline : pipelines.all()) {
       if (pipeline.isDurable()) {
         pipeline.save(batch);

@@ -22,6 +22,8 @@ public final class Feed {
     /** Nothing reads it. */
     IDLE,
     RUNNING,
+    /** Told to wait. */
+    PAUSED,
     /** All rows there will ever be have been read. */
     FINISHED,
     /** An error ended it; its reason is kept. */
@@ -124,10 +126,9 @@ public final class Feed {
     wanted = now;
     if (!now) {
       closeReader();
-      position = FeedPosition.START;
+      move(FeedPosition.START);
       watermark.ifPresent(source -> source.restore(Watermark.NONE));
       status = Status.IDLE;
-      dirty = true;
     } else if (status == Status.IDLE) {
       status = Status.RUNNING;
     }
@@ -145,13 +146,27 @@ public final class Feed {
     needed = now;
   }
 
-  /** Tries again after an error. */
+  /** Makes it wait where it is. */
+  void pause() {
+    closeReader();
+    failure = null;
+    move(position.paused(true));
+    status = Status.PAUSED;
+  }
+
+  /** Goes on after a pause, or tries again after an error. */
   void resume() {
-    if (status == Status.STOPPED) {
+    if (status == Status.STOPPED || status == Status.PAUSED) {
       closeReader();
       failure = null;
-      status = Status.RUNNING;
+      move(position.paused(false).withFailure(Optional.empty()));
+      status = wanted ? Status.RUNNING : Status.IDLE;
     }
+  }
+
+  private void move(FeedPosition to) {
+    position = to;
+    dirty = true;
   }
 
   /**
@@ -221,10 +236,14 @@ public final class Feed {
   }
 
   private void moveTo(long rows) {
-    position =
+    move(
         new FeedPosition(
-            Optional.of(reader.offset()), rows, watermark().current(), badRecords.get());
-    dirty = true;
+            Optional.of(reader.offset()),
+            rows,
+            watermark().current(),
+            badRecords.get(),
+            false,
+            Optional.empty()));
   }
 
   void stop(MillraceException error) {
@@ -232,6 +251,17 @@ public final class Feed {
     status = Status.STOPPED;
     caughtUp.incrementAndGet();
     closeReader();
+    if (!mayPass(error)) {
+      move(position.withFailure(Optional.of(error)));
+    }
+  }
+
+  /** Returns whether an error is the surroundings', so that the next opening tries again. */
+  private static boolean mayPass(MillraceException error) {
+    return switch (error.code()) {
+      case IO_ERROR, FILE_NOT_FOUND, INSUFFICIENT_PRIVILEGE, OUT_OF_MEMORY -> true;
+      default -> false;
+    };
   }
 
   /** Returns the position, if it has moved since the last time it was asked for. */
@@ -248,6 +278,12 @@ public final class Feed {
     position = FeedPosition.fromBytes(saved);
     badRecords.set(position.badRecords());
     watermark.ifPresent(source -> source.restore(position.watermark()));
+    if (position.failure().isPresent()) {
+      failure = position.failure().get();
+      status = Status.STOPPED;
+    } else if (position.isPaused()) {
+      status = Status.PAUSED;
+    }
   }
 
   private void closeReader() {

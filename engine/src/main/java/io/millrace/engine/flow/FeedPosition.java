@@ -1,6 +1,13 @@
 package io.millrace.engine.flow;
 
-import java.nio.ByteBuffer;
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -11,29 +18,81 @@ import java.util.Optional;
  * @param rows how many rows the reader has delivered in all
  * @param watermark the watermark reached
  * @param badRecords how many records could not be decoded
+ * @param isPaused whether it has been told to wait
+ * @param failure why the feed has stopped, if it has
  */
-record FeedPosition(Optional<String> offset, long rows, long watermark, long badRecords) {
-  static final FeedPosition START = new FeedPosition(Optional.empty(), 0, Long.MIN_VALUE, 0);
+record FeedPosition(
+    Optional<String> offset,
+    long rows,
+    long watermark,
+    long badRecords,
+    boolean isPaused,
+    Optional<MillraceException> failure) {
+  static final FeedPosition START =
+      new FeedPosition(Optional.empty(), 0, Long.MIN_VALUE, 0, false, Optional.empty());
+
+  /** Returns this position with another reason for having stopped. */
+  FeedPosition withFailure(Optional<MillraceException> reason) {
+    return new FeedPosition(offset, rows, watermark, badRecords, isPaused, reason);
+  }
+
+  /** Returns this position of a feed that waits, or does not. */
+  FeedPosition paused(boolean waits) {
+    return new FeedPosition(offset, rows, watermark, badRecords, waits, Optional.empty());
+  }
 
   byte[] toBytes() {
-    byte[] text = offset.orElse("").getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(25 + text.length)
-        .put((byte) (offset.isPresent() ? 1 : 0))
-        .putLong(rows)
-        .putLong(watermark)
-        .putLong(badRecords)
-        .put(text)
-        .array();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(rows);
+      out.writeLong(watermark);
+      out.writeLong(badRecords);
+      out.writeBoolean(isPaused);
+      writeText(out, offset.orElse(null));
+      writeText(out, failure.map(error -> error.code().name()).orElse(null));
+      writeText(out, failure.map(MillraceException::describe).orElse(null));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   static FeedPosition fromBytes(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    boolean present = buffer.get() == 1;
-    long rows = buffer.getLong();
-    long watermark = buffer.getLong();
-    long badRecords = buffer.getLong();
-    String text = new String(bytes, 25, bytes.length - 25, StandardCharsets.UTF_8);
-    return new FeedPosition(
-        present ? Optional.of(text) : Optional.empty(), rows, watermark, badRecords);
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      long rows = in.readLong();
+      long watermark = in.readLong();
+      long badRecords = in.readLong();
+      boolean isPaused = in.readBoolean();
+      Optional<String> offset = readText(in);
+      Optional<String> code = readText(in);
+      Optional<String> reason = readText(in);
+      return new FeedPosition(
+          offset,
+          rows,
+          watermark,
+          badRecords,
+          isPaused,
+          code.map(name -> new MillraceException(ErrorCode.valueOf(name), reason.orElse(""))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a text, or null, of any length. */
+  private static void writeText(DataOutputStream out, String text) throws IOException {
+    if (text == null) {
+      out.writeInt(-1);
+    } else {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      out.writeInt(bytes.length);
+      out.write(bytes);
+    }
+  }
+
+  private static Optional<String> readText(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    return length < 0
+        ? Optional.empty()
+        : Optional.of(new String(in.readNBytes(length), StandardCharsets.UTF_8));
   }
 }

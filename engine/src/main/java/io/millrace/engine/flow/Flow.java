@@ -60,10 +60,12 @@ public final class Flow implements AutoCloseable {
     this.pipelines = new Pipelines(incidents);
     this.feeds = new Feeds(pipelines, cutter, incidents);
     this.checkpoints =
-        new Checkpoints(store, options.directory().isPresent(), epochs, tables, feeds, pipelines);
+        new Checkpoints(
+            store, options.directory().isPresent(), epochs, tables, feeds, pipelines, incidents);
     this.deadLetters = deadLetters;
     add(deadLetters);
     recover(deadLetters.id(), deadLetters.dataset());
+    incidents.restore(store);
     incidents.deliverTo(batch -> deadLetters.dataset().append(batch, StoredDataset.STREAMING));
     this.moment = Moment.of(datasets, epochs.last());
     this.loop = new StepLoop(lock, changed, this::step, error -> incidents.failed("steps", error));
@@ -210,6 +212,18 @@ public final class Flow implements AutoCloseable {
     for (ScanInput input : pipeline.inputs()) {
       feeds.into(input.dataset()).forEach(Feed::resume);
     }
+  }
+
+  /** Makes a feed wait where it is. */
+  public void pause(Feed feed) {
+    feed.pause();
+    dirty = true;
+  }
+
+  /** Lets a feed go on that was paused or stopped. */
+  public void resume(Feed feed) {
+    feed.resume();
+    dirty = true;
   }
 
   /** Mends a table's or view's contents after a crash. */

@@ -1,16 +1,20 @@
 package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
+import io.millrace.batch.ValueText;
 import io.millrace.connector.Reader.BadRecord;
-import io.millrace.engine.result.RowText;
 import io.millrace.error.MillraceException;
+import io.millrace.state.EpochBatch;
+import io.millrace.state.StateStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -20,6 +24,9 @@ import java.util.function.Consumer;
  */
 public final class Incidents {
   private static final int KEPT_EVENTS = 10_000;
+
+  /** The store's space of counts of violations. */
+  private static final String VIOLATIONS = "violations";
 
   /** Something that happened: when, how grave, to what, and what. */
   public record Event(Instant time, String level, String object, String message) {}
@@ -31,6 +38,7 @@ public final class Incidents {
   private final DeadLetters letters;
   private final Deque<Event> events = new ArrayDeque<>();
   private final Map<String, Violation> violations = new TreeMap<>();
+  private final Set<String> unsaved = new HashSet<>();
   private Consumer<Batch> deadLetters = batch -> {};
 
   public Incidents(Clock clock) {
@@ -45,13 +53,13 @@ public final class Incidents {
 
   /** Returns what takes note of violations in rows of this source. */
   Intake.Report report(String source) {
-    return (rule, kept, quarantined, rows) -> {
+    return (rule, kept, quarantined, type, rows) -> {
       String action = kept ? "kept" : quarantined ? "quarantined" : "dropped";
       count(source, rule, action, rows.size());
       if (quarantined) {
         List<String> texts = new ArrayList<>(rows.size());
         for (int row = 0; row < rows.size(); row++) {
-          texts.add(RowText.of(rows, row));
+          texts.add(ValueText.row(type, rows, row));
         }
         deadLetters.accept(letters.of(source, rule, texts));
       }
@@ -59,8 +67,10 @@ public final class Incidents {
   }
 
   private synchronized void count(String source, String rule, String action, long rows) {
+    String key = key(source, rule);
+    unsaved.add(key);
     violations.merge(
-        source + "\n" + rule,
+        key,
         new Violation(source, rule, action, rows),
         (old, more) -> new Violation(source, rule, action, old.rows() + more.rows()));
   }
@@ -98,7 +108,49 @@ public final class Incidents {
     return List.copyOf(events);
   }
 
-  /** Returns how often each rule was violated since the database was opened; for any thread. */
+  private static String key(String source, String rule) {
+    return source + "\n" + rule;
+  }
+
+  /** Forgets what was counted for an object that is no more. */
+  public synchronized void forget(String source) {
+    List<String> gone =
+        violations.entrySet().stream()
+            .filter(entry -> entry.getValue().source().equals(source))
+            .map(Map.Entry::getKey)
+            .toList();
+    gone.forEach(violations::remove);
+    unsaved.addAll(gone);
+  }
+
+  /** Puts the counts that have changed into an epoch. */
+  synchronized void save(EpochBatch epoch) {
+    for (String key : unsaved) {
+      Violation violation = violations.get(key);
+      if (violation == null) {
+        epoch.delete(VIOLATIONS, Keys.of(key));
+      } else {
+        epoch.put(VIOLATIONS, Keys.of(key), Keys.of(violation.rows() + " " + violation.action()));
+      }
+    }
+    unsaved.clear();
+  }
+
+  /** Goes on counting from what the last epoch kept. */
+  synchronized void restore(StateStore store) {
+    store.scan(
+        VIOLATIONS,
+        new byte[0],
+        (key, value) -> {
+          String[] names = Keys.text(key).split("\n", 2);
+          String[] parts = Keys.text(value).split(" ", 2);
+          violations.put(
+              Keys.text(key),
+              new Violation(names[0], names[1], parts[1], Long.parseLong(parts[0])));
+        });
+  }
+
+  /** Returns how often each rule was violated; for any thread. */
   public synchronized List<Violation> violations() {
     return List.copyOf(violations.values());
   }

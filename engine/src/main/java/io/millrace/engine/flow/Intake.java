@@ -3,6 +3,7 @@ package io.millrace.engine.flow;
 import io.millrace.batch.Batch;
 import io.millrace.batch.LongColumn;
 import io.millrace.type.Projection;
+import io.millrace.type.RowType;
 import java.util.Optional;
 
 /**
@@ -51,7 +52,7 @@ public interface Intake {
   /** Takes note of rows that violate constraints or expectations. */
   interface Report {
     /** Takes no note: for rows that have been seen before. */
-    Report NONE = (rule, kept, quarantined, rows) -> {};
+    Report NONE = (rule, kept, quarantined, type, rows) -> {};
 
     /**
      * Notes violations.
@@ -59,8 +60,9 @@ public interface Intake {
      * @param rule the constraint's or expectation's name
      * @param kept whether the rows went on nevertheless
      * @param quarantined whether they are to be kept where they can be looked at
+     * @param type the rows' columns
      * @param rows the rows that violate the rule
      */
-    void violated(String rule, boolean kept, boolean quarantined, Batch rows);
+    void violated(String rule, boolean kept, boolean quarantined, RowType type, Batch rows);
   }
 }

@@ -40,7 +40,6 @@ public final class Pipeline {
   private final Delivery delivery;
   private final Map<Dataset, Long> watermarks = new IdentityHashMap<>();
   private volatile RunningCircuit running;
-  private boolean filledBefore;
   private volatile Status status = Status.FILLING;
   private volatile boolean settled;
   private volatile long lateBefore;
@@ -71,7 +70,6 @@ public final class Pipeline {
           throw reason;
         };
     Pipeline pipeline = new Pipeline(id, name, circuits, List.of(), delivery);
-    pipeline.filledBefore = true;
     pipeline.stop(reason);
     return pipeline;
   }
@@ -142,10 +140,9 @@ public final class Pipeline {
     }
     circuit.step(out);
     noteWatermarks();
-    if (filledBefore && delivery instanceof Delivery.ToDataset target) {
+    if (delivery instanceof Delivery.ToDataset target && !target.dataset().isEmpty()) {
       given = difference(target.dataset(), given);
     }
-    filledBefore = true;
     failure = null;
     status = Status.RUNNING;
     return given;
@@ -228,7 +225,6 @@ public final class Pipeline {
 
   /** Goes on from its saved state. */
   void restore(StateStore store, PipelineStatus saved) {
-    filledBefore = saved.status() != Status.FILLING;
     status = saved.status();
     lateBefore = saved.lateRows();
     failure = saved.failure().orElse(null);
@@ -250,6 +246,7 @@ public final class Pipeline {
 
   private void closeCircuit() {
     if (running != null) {
+      lateBefore = lateRows();
       running.circuit().close();
       running = null;
     }

@@ -66,8 +66,9 @@ public final class StoredDataset implements Dataset {
     tail.add(delta);
   }
 
-  boolean isDirty() {
-    return !tail.isEmpty();
+  /** Returns whether it surely holds no row. */
+  boolean isEmpty() {
+    return tail.isEmpty() && snapshot.rowCount() == 0;
   }
 
   @Override

@@ -80,6 +80,17 @@ public final class StoredTable {
   }
 
   /**
+   * Finds the rows that are there now under the primary keys of these rows.
+   *
+   * @param places takes for each row where among the returned rows the one of its key is, or -1
+   * @return each present row once
+   */
+  public Batch present(Batch rows, int[] places) {
+    return keys.orElseThrow(() -> new IllegalStateException("no primary key"))
+        .present(rows, places);
+  }
+
+  /**
    * Lets a change through the primary key: what really changes comes out. Nothing has changed where
    * it throws.
    */

@@ -5,7 +5,8 @@ import io.millrace.batch.BatchBuilder;
 import io.millrace.engine.catalog.CatalogObject;
 import io.millrace.engine.catalog.CatalogObject.TableObject;
 import io.millrace.engine.catalog.TableSpec;
-import io.millrace.engine.flow.StoredTable;
+import io.millrace.engine.flow.Flow;
+import io.millrace.engine.flow.Intake;
 import io.millrace.engine.result.Result;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
@@ -14,6 +15,7 @@ import io.millrace.parser.Change;
 import io.millrace.parser.QualifiedName;
 import io.millrace.planner.PlannedQuery;
 import io.millrace.planner.QueryPlanner;
+import io.millrace.planner.RowScope;
 import io.millrace.planner.TableTarget;
 import io.millrace.planner.catalog.Relation.TableRelation;
 import io.millrace.type.Field;
@@ -108,11 +110,8 @@ final class ChangeStatements {
 
   private Result insert(Change.Insert insert) {
     TableObject table = table(insert.table());
-    UpsertOperator.Mode mode = UpsertOperator.Mode.ERROR;
-    if (insert.onConflict().isPresent()) {
-      mode = conflictMode(table, insert.onConflict().get());
-    }
     PlannedQuery query = planner.planInsert(insert, target(table, false));
+    Insertion insertion = insertion(table, insert.onConflict());
     runner.awaitViews(catalog.objectsRead());
     List<Batch> rows = runner.snapshot(query);
     if (rows.isEmpty()) {
@@ -120,45 +119,78 @@ final class ChangeStatements {
     }
     Batch batch = BatchBuilder.concat(query.type(), rows);
     long[] changed = new long[1];
-    UpsertOperator.Mode conflict = mode;
     engine
         .flow()
         .commit(
             change -> {
-              StoredTable stored = table.table();
-              Batch checked = stored.complete(batch, engine.flow().report(stored));
+              Intake.Report report = engine.flow().report(table.table());
+              Batch checked = table.table().complete(batch, report);
               if (!checked.isEmpty()) {
-                changed[0] = change.apply(stored, checked, conflict, "INSERT");
+                changed[0] = insertion.apply(change, checked, report);
               }
             },
             epoch -> {});
     return new Result.Count("INSERT", changed[0]);
   }
 
-  private static UpsertOperator.Mode conflictMode(TableObject table, Change.OnConflict conflict) {
+  /** How complete rows go into a table; returns how many did. */
+  @FunctionalInterface
+  private interface Insertion {
+    long apply(Flow.Change change, Batch rows, Intake.Report report);
+  }
+
+  private Insertion insertion(TableObject table, Optional<Change.OnConflict> given) {
+    if (given.isEmpty()) {
+      return (change, rows, report) ->
+          change.apply(table.table(), rows, UpsertOperator.Mode.ERROR, "INSERT");
+    }
+    Change.OnConflict conflict = given.get();
+    checkConflict(table, conflict);
+    if (conflict.doNothing()) {
+      return (change, rows, report) ->
+          change.apply(table.table(), rows, UpsertOperator.Mode.IGNORE, "INSERT");
+    }
+    TableTarget target = target(table, true);
+    RowScope scope = QueryPlanner.conflictScope(target);
+    ConflictUpdate update =
+        new ConflictUpdate(
+            table.table(),
+            table.spec().primaryKey().stream().mapToInt(i -> i).toArray(),
+            planner.planConflict(conflict, target).transform().get(),
+            conflict.where().map(where -> planner.condition(where, scope).get()));
+    return (change, rows, report) -> {
+      ConflictUpdate.Outcome outcome = update.of(rows, report);
+      change.apply(table.table(), outcome.delta(), UpsertOperator.Mode.ERROR, "INSERT");
+      return outcome.rows();
+    };
+  }
+
+  private static void checkConflict(TableObject table, Change.OnConflict conflict) {
     if (table.spec().primaryKey().isEmpty()) {
       throw new MillraceException(
           ErrorCode.INVALID_DEFINITION,
           "ON CONFLICT needs a PRIMARY KEY; '" + table.name() + "' has none",
           Errors.at(conflict.position()));
     }
-    if (!conflict.doNothing()) {
-      throw Errors.notSupported("ON CONFLICT … DO UPDATE", conflict.position());
-    }
     List<String> key =
         table.spec().primaryKey().stream().map(i -> table.columns().field(i).name()).toList();
     boolean same =
-        conflict.columns().isEmpty()
+        (conflict.columns().isEmpty() && conflict.doNothing())
             || (conflict.columns().size() == key.size()
                 && conflict.columns().stream()
                     .allMatch(column -> key.stream().anyMatch(column::matches)));
     if (!same) {
       throw new MillraceException(
           ErrorCode.INVALID_DEFINITION,
-          "ON CONFLICT names other columns than the PRIMARY KEY (" + String.join(", ", key) + ")",
+          conflict.columns().isEmpty()
+              ? "ON CONFLICT DO UPDATE needs the columns of the PRIMARY KEY: ON CONFLICT ("
+                  + String.join(", ", key)
+                  + ")"
+              : "ON CONFLICT names other columns than the PRIMARY KEY ("
+                  + String.join(", ", key)
+                  + ")",
           Errors.at(conflict.position()));
     }
-    return UpsertOperator.Mode.IGNORE;
   }
 
   private Result update(Change.Update update) {
@@ -170,12 +202,14 @@ final class ChangeStatements {
       }
     }
     TableTarget target = target(table, true);
+    PlannedQuery query = planner.planUpdate(update, target);
+    runner.awaitViews(catalog.objectsRead());
     long[] changed = new long[1];
     engine
         .flow()
         .commit(
             change -> {
-              Batch both = run(planner.planUpdate(update, target));
+              Batch both = run(query, table, update.table());
               if (both.isEmpty()) {
                 return;
               }
@@ -198,13 +232,14 @@ final class ChangeStatements {
 
   private Result delete(Change.Delete delete) {
     TableObject table = table(delete.table());
-    TableTarget target = target(table, true);
+    PlannedQuery query = planner.planDelete(delete, target(table, true));
+    runner.awaitViews(catalog.objectsRead());
     long[] changed = new long[1];
     engine
         .flow()
         .commit(
             change -> {
-              Batch rows = run(planner.planDelete(delete, target));
+              Batch rows = run(query, table, delete.table());
               if (!rows.isEmpty()) {
                 change.apply(table.table(), rows.negate(), UpsertOperator.Mode.ERROR, "DELETE");
                 changed[0] = total(rows);
@@ -214,8 +249,17 @@ final class ChangeStatements {
     return new Result.Count("DELETE", changed[0]);
   }
 
-  /** Runs a query under the lock, where the present moment is the latest there is. */
-  private Batch run(PlannedQuery query) {
+  /**
+   * Runs a query under the lock, where the present moment is the latest there is, and the table
+   * still the one that the query was planned for.
+   */
+  private Batch run(PlannedQuery query, TableObject table, QualifiedName name) {
+    if (!table(name).equals(table)) {
+      throw new MillraceException(
+          ErrorCode.UNDEFINED_TABLE,
+          "table '" + table.name() + "' was dropped meanwhile",
+          Errors.at(name.position()));
+    }
     engine.flow().publishNow();
     List<Batch> rows = runner.snapshot(query);
     return rows.isEmpty()

@@ -3,7 +3,6 @@ package io.millrace.engine.statement;
 import io.millrace.batch.Batch;
 import io.millrace.batch.BatchBuilder;
 import io.millrace.engine.catalog.CatalogObject;
-import io.millrace.engine.catalog.CatalogObject.MaterializedViewObject;
 import io.millrace.engine.catalog.CatalogObject.SinkObject;
 import io.millrace.engine.catalog.CatalogObject.StreamObject;
 import io.millrace.engine.catalog.CatalogObject.TableObject;
@@ -81,10 +80,8 @@ final class Definitions {
       return schemas.create(create);
     } else if (definition instanceof Definition.Drop drop) {
       return drop(drop);
-    } else if (definition instanceof Definition.AlterMaterializedView alter) {
-      return alter(alter);
     }
-    throw Errors.notSupported("ALTER TABLE", definition.position());
+    return new Alterations(engine, names).execute(definition);
   }
 
   private Result create(
@@ -260,29 +257,5 @@ final class Definitions {
       return sink;
     }
     throw new IllegalStateException("no object: " + definition.text());
-  }
-
-  private Result alter(Definition.AlterMaterializedView alter) {
-    CatalogObject object = names.require(alter.name(), "materialized view");
-    if (!(object instanceof MaterializedViewObject view)) {
-      throw Errors.wrongKind(object, "materialized view", alter.name().position());
-    }
-    if (alter.action() instanceof Definition.ViewAction.ReplaceQuery) {
-      throw Errors.notSupported(
-          "ALTER MATERIALIZED VIEW … AS (CREATE OR REPLACE makes it anew)", alter.position());
-    }
-    boolean pause = alter.action() instanceof Definition.ViewAction.Pause;
-    engine
-        .flow()
-        .commit(
-            change -> {
-              if (pause) {
-                engine.flow().pause(view.pipeline());
-              } else {
-                engine.flow().resume(view.pipeline());
-              }
-            },
-            epoch -> {});
-    return new Result.Done("ALTER MATERIALIZED VIEW");
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.engine.statement;
 
 import io.millrace.engine.catalog.CatalogObject;
 import io.millrace.engine.catalog.ObjectName;
+import io.millrace.engine.system.SystemTables;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.parser.Definition;
@@ -25,6 +26,9 @@ final class Drops {
 
   void drop(Definition.Drop drop, QualifiedName qualified) {
     ObjectName name = names.resolve(qualified);
+    if (SystemTables.isSchema(name.schema())) {
+      throw Errors.systemSchema(name.schema(), qualified.position());
+    }
     Optional<CatalogObject> found = engine.catalog().find(name);
     if (found.isEmpty()) {
       if (drop.ifExists()) {

@@ -40,6 +40,22 @@ final class Errors {
         at(position));
   }
 
+  static MillraceException systemSchema(String schema, SourcePosition position) {
+    return new MillraceException(
+        ErrorCode.INSUFFICIENT_PRIVILEGE,
+        "schema '"
+            + schema
+            + "' is the system's own: nothing can be made, changed or dropped in it",
+        at(position));
+  }
+
+  static MillraceException systemTable(ObjectName table, SourcePosition position) {
+    return new MillraceException(
+        ErrorCode.INSUFFICIENT_PRIVILEGE,
+        "'" + table + "' is a system table: it can be queried and described, nothing else",
+        at(position));
+  }
+
   static MillraceException notFound(
       String kind, ObjectName name, String suggestion, SourcePosition position) {
     return new MillraceException(

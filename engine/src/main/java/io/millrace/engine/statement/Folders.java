@@ -1,6 +1,6 @@
 package io.millrace.engine.statement;
 
-import io.millrace.error.ErrorCode;
+import io.millrace.error.FileProblem;
 import io.millrace.error.MillraceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ public final class Folders {
       }
     } catch (IOException e) {
       throw new MillraceException(
-          ErrorCode.IO_ERROR, "cannot delete " + folder + ": " + e.getMessage(), e);
+          FileProblem.code(e), "cannot delete '" + folder + "': " + FileProblem.reason(e), e);
     }
   }
 }

@@ -21,6 +21,7 @@ import io.millrace.parser.EmitMode;
 import io.millrace.parser.Looking;
 import io.millrace.parser.Looking.ExplainKind;
 import io.millrace.parser.ObjectKind;
+import io.millrace.parser.QualifiedName;
 import io.millrace.parser.Statement;
 import io.millrace.planner.PlannedQuery;
 import io.millrace.planner.Purpose;
@@ -32,6 +33,7 @@ import io.millrace.type.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -155,7 +157,7 @@ final class LookingStatements {
       case FUNCTIONS:
         return functions(like);
       case COLUMNS:
-        return columns(names.require(show.name().orElseThrow(), "table"), like);
+        return columns(show.name().orElseThrow(), like);
       case OPTIONS:
         RowType optionType = texts("option", "value");
         TextRows options = new TextRows(optionType);
@@ -223,10 +225,12 @@ final class LookingStatements {
     return rows(type, rows.build());
   }
 
-  private Result columns(CatalogObject object, Predicate<String> like) {
+  private Result columns(QualifiedName name, Predicate<String> like) {
+    Optional<RowType> system = catalog.systemTable(names.resolve(name));
+    CatalogObject object = system.isPresent() ? null : names.require(name, "object");
     RowType type = texts("column", "type", "nullable", "extra");
     TextRows rows = new TextRows(type);
-    RowType columns = object.columns();
+    RowType columns = system.isPresent() ? system.get() : object.columns();
     for (int i = 0; i < columns.size(); i++) {
       if (like.test(columns.field(i).name())) {
         rows.add(
@@ -274,10 +278,10 @@ final class LookingStatements {
   // ---- DESCRIBE ----
 
   private Result describe(Looking.Describe describe) {
-    CatalogObject object = names.require(describe.name(), "object");
     if (!describe.extended()) {
-      return columns(object, name -> true);
+      return columns(describe.name(), name -> true);
     }
+    CatalogObject object = names.require(describe.name(), "object");
     RowType type = texts("property", "value");
     TextRows rows = new TextRows(type);
     rows.add("name", object.name().schema() + "." + object.name().name());

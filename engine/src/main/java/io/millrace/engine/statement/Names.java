@@ -3,6 +3,7 @@ package io.millrace.engine.statement;
 import io.millrace.engine.catalog.Catalog;
 import io.millrace.engine.catalog.CatalogObject;
 import io.millrace.engine.catalog.ObjectName;
+import io.millrace.engine.system.SystemTables;
 import io.millrace.parser.QualifiedName;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,9 @@ final class Names {
   /** Returns the full name of an object to be created; its schema must be there. */
   ObjectName resolveNew(QualifiedName name) {
     ObjectName resolved = resolve(name);
-    if (!catalog.hasSchema(resolved.schema())) {
+    if (SystemTables.isSchema(resolved.schema())) {
+      throw Errors.systemSchema(resolved.schema(), name.position());
+    } else if (!catalog.hasSchema(resolved.schema())) {
       throw Errors.noSchema(resolved.schema(), name.position());
     }
     return resolved;
@@ -43,6 +46,9 @@ final class Names {
   /** Returns the object, or refuses the name with the nearest one there is. */
   CatalogObject require(QualifiedName name, String kind) {
     ObjectName resolved = resolve(name);
+    if (SystemTables.contains(resolved.schema(), resolved.name())) {
+      throw Errors.systemTable(resolved, name.position());
+    }
     return catalog
         .find(resolved)
         .orElseThrow(() -> Errors.notFound(kind, resolved, nearest(resolved), name.position()));

@@ -72,6 +72,7 @@ final class Registry {
 
   private void remove(CatalogObject object) {
     engine.catalog().remove(object.name());
+    engine.incidents().forget(object.name().toString());
     if (object instanceof TableObject table) {
       engine.flow().remove(table.table());
     } else if (object instanceof StreamObject stream) {

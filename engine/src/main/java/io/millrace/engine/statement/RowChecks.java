@@ -3,8 +3,8 @@ package io.millrace.engine.statement;
 import io.millrace.batch.Batch;
 import io.millrace.batch.BytesColumn;
 import io.millrace.batch.Nulls;
+import io.millrace.batch.ValueText;
 import io.millrace.engine.flow.Intake.Report;
-import io.millrace.engine.result.RowText;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.operator.Predicate;
@@ -100,7 +100,7 @@ final class RowChecks {
               + "' of '"
               + owner
               + "' is NOT NULL, but a row has NULL there: "
-              + RowText.of(rows, bad[0], type));
+              + ValueText.named(type, rows, bad[0]));
     }
     return without(rows, bad, count, "NOT NULL " + field.name(), false, report);
   }
@@ -165,7 +165,7 @@ final class RowChecks {
               + " CHECK ("
               + check.text()
               + "): "
-              + RowText.of(rows, bad[0], type));
+              + ValueText.named(type, rows, bad[0]));
     }
     return without(rows, bad, count, check.name(), false, report);
   }
@@ -188,19 +188,19 @@ final class RowChecks {
               + " ("
               + rule.text()
               + "): "
-              + RowText.of(rows, bad[0], type));
+              + ValueText.named(type, rows, bad[0]));
     }
     if (rule.action() == OnViolation.KEEP) {
-      report.violated(rule.name(), true, false, rows.gather(bad, bad.length));
+      report.violated(rule.name(), true, false, type, rows.gather(bad, bad.length));
       return rows;
     }
     return without(
         rows, bad, bad.length, rule.name(), rule.action() == OnViolation.QUARANTINE, report);
   }
 
-  private static Batch without(
+  private Batch without(
       Batch rows, int[] bad, int count, String rule, boolean quarantined, Report report) {
-    report.violated(rule, false, quarantined, rows.gather(bad, count));
+    report.violated(rule, false, quarantined, type, rows.gather(bad, count));
     int[] good = complement(bad, count, rows.size());
     return rows.gather(good, good.length);
   }

@@ -51,6 +51,9 @@ final class Schemas {
 
   void drop(Definition.Drop drop, QualifiedName qualified) {
     String name = qualified.last().name();
+    if (SystemTables.isSchema(name)) {
+      throw Errors.systemSchema(name, qualified.position());
+    }
     Optional<String> found = engine.catalog().findSchema(name);
     if (found.isEmpty()) {
       if (drop.ifExists()) {

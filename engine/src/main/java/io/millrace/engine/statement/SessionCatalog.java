@@ -38,6 +38,7 @@ final class SessionCatalog implements CatalogReader {
   private final Engine engine;
   private final SystemTables systemTables;
   private final FileFunctions files;
+  private final ChangeFunction changes;
   private final TimestampText timestamps;
   private final Set<ObjectName> read = new LinkedHashSet<>();
   private final List<CatalogObject> objectsRead = new ArrayList<>();
@@ -47,6 +48,14 @@ final class SessionCatalog implements CatalogReader {
     this.systemTables = new SystemTables(engine.catalog(), engine.flow(), engine.incidents());
     this.files = new FileFunctions(engine, session.directory());
     this.timestamps = new TimestampText(session.zone());
+    this.changes =
+        new ChangeFunction(
+            engine.flow(), new Names(engine.catalog(), session.schema()), timestamps);
+  }
+
+  /** Returns the columns of a system table, if this is one. */
+  Optional<RowType> systemTable(ObjectName name) {
+    return systemTables.find(name.schema(), name.name()).map(VirtualDataset::type);
   }
 
   /** Returns the names of the objects that have been found so far: what the statement reads. */
@@ -75,10 +84,14 @@ final class SessionCatalog implements CatalogReader {
       return Optional.empty();
     }
     CatalogObject object = found.get();
+    note(object);
+    return Optional.of(moment.isPresent() ? past(object, moment.get()) : present(object));
+  }
+
+  private void note(CatalogObject object) {
     if (read.add(object.name())) {
       objectsRead.add(object);
     }
-    return Optional.of(moment.isPresent() ? past(object, moment.get()) : present(object));
   }
 
   private static Relation virtual(List<String> path, VirtualDataset dataset) {
@@ -148,6 +161,7 @@ final class SessionCatalog implements CatalogReader {
     if (object instanceof TableObject table) {
       stored = table.table().dataset();
     } else if (object instanceof MaterializedViewObject view) {
+      engine.flow().awaitFilled(view.pipeline());
       stored = view.contents();
     } else {
       throw new MillraceException(
@@ -184,6 +198,12 @@ final class SessionCatalog implements CatalogReader {
 
   @Override
   public Optional<Relation> call(String function, List<Object> arguments) {
+    Optional<ChangeFunction.Found> found = changes.call(function, arguments);
+    if (found.isPresent()) {
+      note(found.get().object());
+      VirtualDataset rows = found.get().rows();
+      return Optional.of(virtual(List.of(rows.name()), rows));
+    }
     return files
         .call(function, arguments)
         .map(dataset -> virtual(List.of(dataset.name()), dataset));
@@ -198,7 +218,7 @@ final class SessionCatalog implements CatalogReader {
   public List<String> names() {
     List<String> names = new ArrayList<>();
     engine.catalog().objects().forEach(object -> names.add(object.name().toString()));
-    names.addAll(systemTables.names());
+    names.addAll(SystemTables.names());
     return names;
   }
 }

@@ -2,12 +2,15 @@ package io.millrace.engine.statement;
 
 import io.millrace.engine.catalog.CatalogEntry;
 import io.millrace.engine.result.Result;
+import io.millrace.engine.system.SystemTables;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.error.Position;
 import io.millrace.parser.Change;
 import io.millrace.parser.Control;
 import io.millrace.parser.Definition;
 import io.millrace.parser.Looking;
+import io.millrace.parser.QuestionMarks;
 import io.millrace.parser.Statement;
 import io.millrace.parser.StatementParser;
 import io.millrace.parser.SyntaxException;
@@ -48,22 +51,40 @@ public final class StatementExecutor {
    */
   public Result execute(Statement statement, List<Object> parameters) {
     SessionCatalog catalog = new SessionCatalog(engine, session);
-    QueryPlanner planner = planner(catalog, parameters);
+    List<Position> places = places(statement);
+    QueryPlanner planner = planner(catalog, parameters, places);
     if (statement instanceof Looking looking) {
       return new LookingStatements(engine, session, catalog, planner, runner).execute(looking);
     } else if (statement instanceof Change change) {
       Names names = new Names(engine.catalog(), session.schema());
       return new ChangeStatements(engine, names, catalog, planner, runner).execute(change);
     } else if (statement instanceof Definition definition) {
+      boolean runsOnce =
+          definition instanceof Definition.CreateTable create && create.query().isPresent();
+      if (!places.isEmpty() && !runsOnce) {
+        throw new MillraceException(
+            ErrorCode.FEATURE_NOT_SUPPORTED,
+            "a parameter in a definition is not supported: what is defined outlives its value",
+            places.get(0));
+      }
       return new Definitions(engine, session, catalog, planner, runner).execute(definition);
     }
     return control((Control) statement);
   }
 
-  private QueryPlanner planner(SessionCatalog catalog, List<Object> parameters) {
+  private static List<Position> places(Statement statement) {
+    return QuestionMarks.of(statement).stream().map(Errors::at).toList();
+  }
+
+  private QueryPlanner planner(
+      SessionCatalog catalog, List<Object> parameters, List<Position> places) {
     PlannerContext context =
         new PlannerContext(
-            engine.options().clock().instant(), session.zone(), session.schema(), parameters);
+            engine.options().clock().instant(),
+            session.zone(),
+            session.schema(),
+            parameters,
+            places);
     runner.begin(context);
     return new QueryPlanner(catalog, context);
   }
@@ -73,7 +94,7 @@ public final class StatementExecutor {
     session.useSchema(entry.schema());
     session.restoreIn(Path.of(entry.directory()));
     SessionCatalog catalog = new SessionCatalog(engine, session);
-    QueryPlanner planner = planner(catalog, List.of());
+    QueryPlanner planner = planner(catalog, List.of(), List.of());
     Definitions definitions = new Definitions(engine, session, catalog, planner, runner);
     definitions.restore(entry.id(), (Definition) parse(entry.definition()));
   }
@@ -85,29 +106,16 @@ public final class StatementExecutor {
   public Optional<RowType> describe(Statement statement, List<Object> parameters) {
     if (statement instanceof Looking.Query query) {
       SessionCatalog catalog = new SessionCatalog(engine, session);
-      PlannedQuery plan = planner(catalog, parameters).plan(query.query(), Purpose.SNAPSHOT);
+      PlannedQuery plan =
+          planner(catalog, parameters, places(statement)).plan(query.query(), Purpose.SNAPSHOT);
       return Optional.of(plan.type());
     }
     return Optional.empty();
   }
 
   /** Returns how many question marks a statement has. */
-  public int parameterCount(Statement statement) {
-    QueryPlanner planner = planner(new SessionCatalog(engine, session), List.of());
-    if (statement instanceof Looking.Query query) {
-      return planner.parameterCount(query.query());
-    } else if (statement instanceof Change.Insert insert) {
-      return planner.parameterCount(insert.source());
-    } else if (statement instanceof Change.Update update) {
-      int count = 0;
-      for (Change.Assignment assignment : update.assignments()) {
-        count += planner.parameterCount(assignment.value());
-      }
-      return count + update.where().map(planner::parameterCount).orElse(0);
-    } else if (statement instanceof Change.Delete delete) {
-      return delete.where().map(planner::parameterCount).orElse(0);
-    }
-    return 0;
+  public static int parameterCount(Statement statement) {
+    return QuestionMarks.of(statement).size();
   }
 
   /** Makes the running query end with an error; for any thread. */
@@ -121,6 +129,9 @@ public final class StatementExecutor {
       return new Result.Done("FLUSH");
     } else if (control instanceof Control.Use use) {
       String name = use.schema().last().name();
+      if (SystemTables.isSchema(name)) {
+        throw Errors.systemSchema(name, use.schema().position());
+      }
       session.useSchema(
           engine
               .catalog()

@@ -4,12 +4,15 @@ import io.millrace.batch.Batch;
 import io.millrace.engine.catalog.Catalog;
 import io.millrace.engine.catalog.CatalogObject;
 import io.millrace.engine.catalog.CatalogObject.SinkObject;
+import io.millrace.engine.catalog.CatalogObject.StreamObject;
 import io.millrace.engine.catalog.CatalogObject.TableObject;
+import io.millrace.engine.catalog.TableSpec;
 import io.millrace.engine.result.TextRows;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
 import java.util.List;
+import java.util.Map;
 
 /** The catalog as the SQL standard's {@code information_schema} shows it. */
 final class InformationSchema {
@@ -39,9 +42,14 @@ final class InformationSchema {
           Field.required("ordinal_position", Type.INTEGER));
 
   private final Catalog catalog;
+  private final Map<String, RowType> systemTables;
 
-  InformationSchema(Catalog catalog) {
+  /**
+   * @param systemTables the columns of the system tables, by {@code schema.name}
+   */
+  InformationSchema(Catalog catalog, Map<String, RowType> systemTables) {
     this.catalog = catalog;
+    this.systemTables = systemTables;
   }
 
   private static RowType texts(String... names) {
@@ -64,7 +72,18 @@ final class InformationSchema {
         rows.add(CATALOG, object.name().schema(), object.name().name(), tableType(object));
       }
     }
+    for (String name : systemTables.keySet()) {
+      rows.add(CATALOG, schemaOf(name), nameOf(name), "SYSTEM TABLE");
+    }
     return rows.build();
+  }
+
+  private static String schemaOf(String systemTable) {
+    return systemTable.substring(0, systemTable.indexOf('.'));
+  }
+
+  private static String nameOf(String systemTable) {
+    return systemTable.substring(systemTable.indexOf('.') + 1);
   }
 
   private static String tableType(CatalogObject object) {
@@ -92,22 +111,31 @@ final class InformationSchema {
       if (object instanceof SinkObject) {
         continue;
       }
-      RowType type = object.columns();
-      for (int i = 0; i < type.size(); i++) {
-        boolean generated =
-            object instanceof TableObject table && table.spec().columns().get(i).isGenerated();
-        rows.add(
-            CATALOG,
-            object.name().schema(),
-            object.name().name(),
-            type.field(i).name(),
-            i + 1,
-            type.field(i).nullable() ? "YES" : "NO",
-            type.type(i).sql(),
-            generated ? "ALWAYS" : "NEVER");
-      }
+      List<TableSpec.Column> sources =
+          object instanceof TableObject table
+              ? table.spec().columns()
+              : object instanceof StreamObject stream ? stream.spec().columns() : List.of();
+      add(rows, object.name().schema(), object.name().name(), object.columns(), sources);
     }
+    systemTables.forEach((name, type) -> add(rows, schemaOf(name), nameOf(name), type, List.of()));
     return rows.build();
+  }
+
+  /** Adds a table's columns; where their values come from is known of tables and streams. */
+  private static void add(
+      TextRows rows, String schema, String name, RowType type, List<TableSpec.Column> sources) {
+    for (int i = 0; i < type.size(); i++) {
+      boolean generated = !sources.isEmpty() && sources.get(i).isGenerated();
+      rows.add(
+          CATALOG,
+          schema,
+          name,
+          type.field(i).name(),
+          i + 1,
+          type.field(i).nullable() ? "YES" : "NO",
+          type.type(i).sql(),
+          generated ? "ALWAYS" : "NEVER");
+    }
   }
 
   Batch keys() {

@@ -2,10 +2,13 @@ package io.millrace.engine.system;
 
 import io.millrace.batch.Batch;
 import io.millrace.engine.catalog.Catalog;
+import io.millrace.engine.flow.DeadLetters;
 import io.millrace.engine.flow.Flow;
 import io.millrace.engine.flow.Incidents;
 import io.millrace.engine.flow.VirtualDataset;
 import io.millrace.type.RowType;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,32 +17,51 @@ import java.util.function.Supplier;
 
 /** The tables of the schemas {@code system} and {@code information_schema}, by name. */
 public final class SystemTables {
+  private static final Map<String, RowType> TYPES = types();
+
   private final Map<String, VirtualDataset> tables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   public SystemTables(Catalog catalog, Flow flow, Incidents incidents) {
-    InformationSchema schema = new InformationSchema(catalog);
-    add("information_schema.schemata", InformationSchema.SCHEMATA, schema::schemata);
-    add("information_schema.tables", InformationSchema.TABLES, schema::tables);
-    add("information_schema.columns", InformationSchema.COLUMNS, schema::columns);
-    add("information_schema.views", InformationSchema.VIEWS, schema::views);
-    add("information_schema.key_column_usage", InformationSchema.KEYS, schema::keys);
+    InformationSchema schema = new InformationSchema(catalog, TYPES);
+    add("information_schema.schemata", schema::schemata);
+    add("information_schema.tables", schema::tables);
+    add("information_schema.columns", schema::columns);
+    add("information_schema.views", schema::views);
+    add("information_schema.key_column_usage", schema::keys);
     FlowTables flows = new FlowTables(flow, incidents);
-    add("system.pipelines", FlowTables.PIPELINES, flows::pipelines);
-    add("system.operators", FlowTables.OPERATORS, flows::operators);
-    add("system.feeds", FlowTables.FEEDS, flows::feeds);
-    add("system.events", FlowTables.EVENTS, flows::events);
-    add("system.expectations", FlowTables.EXPECTATIONS, flows::expectations);
-    add("system.epochs", FlowTables.EPOCHS, flows::epochs);
+    add("system.pipelines", flows::pipelines);
+    add("system.operators", flows::operators);
+    add("system.feeds", flows::feeds);
+    add("system.events", flows::events);
+    add("system.expectations", flows::expectations);
+    add("system.epochs", flows::epochs);
     tables.put(
         "system.dead_letters",
         new VirtualDataset(
             "system.dead_letters",
-            flow.deadLetters().type(),
+            DeadLetters.TYPE,
             (columns, take) -> flow.moment().of(flow.deadLetters()).scan(columns, take)));
   }
 
-  private void add(String name, RowType type, Supplier<Batch> rows) {
-    tables.put(name, VirtualDataset.of(name, type, rows));
+  private static Map<String, RowType> types() {
+    Map<String, RowType> types = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    types.put("information_schema.schemata", InformationSchema.SCHEMATA);
+    types.put("information_schema.tables", InformationSchema.TABLES);
+    types.put("information_schema.columns", InformationSchema.COLUMNS);
+    types.put("information_schema.views", InformationSchema.VIEWS);
+    types.put("information_schema.key_column_usage", InformationSchema.KEYS);
+    types.put("system.pipelines", FlowTables.PIPELINES);
+    types.put("system.operators", FlowTables.OPERATORS);
+    types.put("system.feeds", FlowTables.FEEDS);
+    types.put("system.events", FlowTables.EVENTS);
+    types.put("system.expectations", FlowTables.EXPECTATIONS);
+    types.put("system.epochs", FlowTables.EPOCHS);
+    types.put("system.dead_letters", DeadLetters.TYPE);
+    return Collections.unmodifiableMap(types);
+  }
+
+  private void add(String name, Supplier<Batch> rows) {
+    tables.put(name, VirtualDataset.of(name, TYPES.get(name), rows));
   }
 
   public Optional<VirtualDataset> find(String schema, String name) {
@@ -51,8 +73,13 @@ public final class SystemTables {
     return name.equalsIgnoreCase("system") || name.equalsIgnoreCase("information_schema");
   }
 
+  /** Returns whether there is such a system table. */
+  public static boolean contains(String schema, String name) {
+    return TYPES.containsKey(schema + "." + name);
+  }
+
   /** Returns all names, {@code schema.name}. */
-  public List<String> names() {
-    return List.copyOf(tables.keySet());
+  public static List<String> names() {
+    return new ArrayList<>(TYPES.keySet());
   }
 }

@@ -26,6 +26,7 @@ definition
   | createSchema
   | drop
   | alterTable
+  | alterFlow
   | alterMaterializedView
   ;
 
@@ -101,6 +102,9 @@ tableAction
   | RENAME COLUMN? columnName TO newColumnName           # renameColumn
   | SET optionList                                        # setOptions
   ;
+
+// What flows in from somewhere else.
+alterFlow : ALTER ( TABLE tableName | STREAM objectName ) ( PAUSE | RESUME );
 
 alterMaterializedView
   : ALTER MATERIALIZED VIEW viewName ( AS query emit? | PAUSE | RESUME )

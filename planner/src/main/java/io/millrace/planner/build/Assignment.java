@@ -33,8 +33,7 @@ public final class Assignment {
       return Optional.empty();
     }
     if (target instanceof Type.TextType text && text.length() != Type.TextType.UNLIMITED) {
-      RexNode written =
-          source instanceof Type.TextType ? value : makeCast(value, Type.VARCHAR);
+      RexNode written = source instanceof Type.TextType ? value : makeCast(value, Type.VARCHAR);
       return Optional.of(fit(written, text));
     } else if (target instanceof Type.BinaryType binary
         && binary.length() != Type.TextType.UNLIMITED) {
@@ -69,7 +68,10 @@ public final class Assignment {
             Calcs.REX.makeLiteral(" "),
             value);
     return castIf(
-        Calcs.REX.makeCall(SqlStdOperatorTable.CHAR_LENGTH, unpadded), target.length(), value, target);
+        Calcs.REX.makeCall(SqlStdOperatorTable.CHAR_LENGTH, unpadded),
+        target.length(),
+        value,
+        target);
   }
 
   /** Returns bytes as their column holds them, as {@link #fit(RexNode, Type.TextType)} does. */
@@ -82,7 +84,10 @@ public final class Assignment {
       return makeCast(value, target);
     }
     return castIf(
-        Calcs.REX.makeCall(SqlStdOperatorTable.OCTET_LENGTH, value), target.length(), value, target);
+        Calcs.REX.makeCall(SqlStdOperatorTable.OCTET_LENGTH, value),
+        target.length(),
+        value,
+        target);
   }
 
   private static RexNode castIf(RexNode length, int most, RexNode value, Type target) {
@@ -91,8 +96,7 @@ public final class Assignment {
             SqlStdOperatorTable.LESS_THAN_OR_EQUAL,
             length,
             Calcs.REX.makeExactLiteral(BigDecimal.valueOf(most)));
-    return Calcs.REX.makeCall(
-        SqlStdOperatorTable.CASE, isShort, makeCast(value, target), value);
+    return Calcs.REX.makeCall(SqlStdOperatorTable.CASE, isShort, makeCast(value, target), value);
   }
 
   private static boolean isAssignable(Type source, Type target, boolean constant) {

@@ -1,6 +1,7 @@
 package io.millrace.planner.sql;
 
 import io.millrace.error.ErrorCode;
+import io.millrace.error.Position;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,21 +28,30 @@ final class Parameters {
   private static final int NANO_DIGITS = 9;
   private static final int MICRO_DIGITS = 6;
   private final List<Object> values;
+  private final List<Position> places;
+  private final SourceMap map;
 
-  Parameters(List<Object> values) {
+  /**
+   * @param places where the question marks stand in the user's text; empty where the parser's own
+   *     count will do
+   */
+  Parameters(List<Object> values, List<Position> places, SourceMap map) {
     this.values = values;
+    this.places = places;
+    this.map = map;
   }
 
   /** Returns the constant that stands for a question mark. */
   SqlNode value(SqlDynamicParam parameter) {
     SqlParserPos place = parameter.getParserPosition();
-    if (parameter.getIndex() >= values.size()) {
+    int index = places.isEmpty() ? parameter.getIndex() : places.indexOf(map.position(place));
+    if (index < 0) {
+      throw new IllegalStateException("a question mark that nobody has counted, at " + place);
+    } else if (index >= values.size()) {
       throw new PlacedException(
-          ErrorCode.INVALID_PARAMETER_VALUE,
-          "parameter " + (parameter.getIndex() + 1) + " has no value",
-          place);
+          ErrorCode.INVALID_PARAMETER_VALUE, "parameter " + (index + 1) + " has no value", place);
     }
-    return literal(values.get(parameter.getIndex()), place);
+    return literal(values.get(index), place);
   }
 
   private static SqlNode literal(Object value, SqlParserPos place) {

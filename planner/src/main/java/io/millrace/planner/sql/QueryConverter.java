@@ -37,12 +37,10 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
-import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 
@@ -78,6 +76,7 @@ public final class QueryConverter {
   private final CatalogReader catalog;
   private final String schema;
   private final List<Object> parameters;
+  private final List<Position> places;
   private final boolean continuous;
   private final RelOptCluster cluster;
   private final List<String> views;
@@ -90,17 +89,21 @@ public final class QueryConverter {
   /**
    * @param context its schema is where names without a schema are looked for first
    * @param parameters the values of the question marks
+   * @param places where the question marks stand in the user's text; may be empty where there is
+   *     one text alone
    * @param continuous whether functions that change by themselves are refused
    */
   public QueryConverter(
       CatalogReader catalog,
       StatementContext context,
       List<Object> parameters,
+      List<Position> places,
       boolean continuous) {
     this(
         catalog,
         context.schema(),
         parameters,
+        places,
         continuous,
         Clusters.create(new ExpressionCompiler(context).executor()),
         List.of());
@@ -110,18 +113,21 @@ public final class QueryConverter {
       CatalogReader catalog,
       String schema,
       List<Object> parameters,
+      List<Position> places,
       boolean continuous,
       RelOptCluster cluster,
       List<String> views) {
     this.catalog = catalog;
     this.schema = schema;
     this.parameters = parameters;
+    this.places = places;
     this.continuous = continuous;
     this.cluster = cluster;
     this.views = views;
     this.functions = new TableFunctions(catalog);
     this.errors = new ErrorTranslator(map, catalog::names, this::functionNames);
-    this.rewriter = new SyntaxRewriter(new Parameters(parameters), functions, continuous);
+    this.rewriter =
+        new SyntaxRewriter(new Parameters(parameters, places, map), functions, continuous);
   }
 
   /** Parses a query. */
@@ -167,21 +173,6 @@ public final class QueryConverter {
     } catch (SqlParseException e) {
       throw new SyntaxErrors(text, map).translate(e);
     }
-  }
-
-  /** Returns how many question marks a query or expression has. */
-  public int parameterCount(EmbeddedSql text) {
-    SqlNode node = parse(text, SqlParser::parseExpression);
-    int[] count = {0};
-    node.accept(
-        new SqlBasicVisitor<Void>() {
-          @Override
-          public Void visit(SqlDynamicParam parameter) {
-            count[0] = Math.max(count[0], parameter.getIndex() + 1);
-            return null;
-          }
-        });
-    return count[0];
   }
 
   /** Returns {@code ; did you mean "x"?} where a candidate is near a name, else nothing. */
@@ -343,7 +334,7 @@ public final class QueryConverter {
     inner.add(name);
     String home = view.path().size() > 1 ? view.path().get(0) : schema;
     QueryConverter converter =
-        new QueryConverter(catalog, home, parameters, continuous, cluster, inner);
+        new QueryConverter(catalog, home, parameters, places, continuous, cluster, inner);
     try {
       return converter.translatingErrors(
           () -> converter.viewRel(converter.parseQuery(view.query()), view.columns()));

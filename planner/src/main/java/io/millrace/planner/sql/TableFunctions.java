@@ -1,6 +1,7 @@
 package io.millrace.planner.sql;
 
 import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
 import io.millrace.planner.catalog.CatalogReader;
 import io.millrace.planner.catalog.Relation;
 import java.math.BigDecimal;
@@ -36,14 +37,24 @@ final class TableFunctions {
       }
       values.add(value.orElse(null));
     }
-    return catalog
-        .call(function, values)
+    return relation(function, values, place)
         .map(
             relation -> {
               String name = function + "@call" + relations.size();
               relations.put(name, relation);
               return new SqlIdentifier(name, place);
             });
+  }
+
+  private Optional<Relation> relation(String function, List<Object> values, SqlParserPos place) {
+    try {
+      return catalog.call(function, values);
+    } catch (MillraceException e) {
+      if (e.position().isKnown()) {
+        throw e;
+      }
+      throw new PlacedException(e.code(), e.getMessage(), place);
+    }
   }
 
   /** Finds the result of a call by its name. */

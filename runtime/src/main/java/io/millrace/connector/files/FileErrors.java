@@ -1,9 +1,9 @@
 package io.millrace.connector.files;
 
 import io.millrace.error.ErrorCode;
+import io.millrace.error.FileProblem;
 import io.millrace.error.MillraceException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -14,15 +14,10 @@ final class FileErrors {
   static MillraceException of(IOException cause, Path path) {
     if (cause instanceof NoSuchFileException) {
       return notFound(path);
-    } else if (cause instanceof AccessDeniedException) {
-      return new MillraceException(
-          ErrorCode.INSUFFICIENT_PRIVILEGE,
-          "'" + absolute(path) + "' cannot be read: permission denied",
-          cause);
     }
     return new MillraceException(
-        ErrorCode.IO_ERROR,
-        "'" + absolute(path) + "' cannot be read: " + cause.getMessage(),
+        FileProblem.code(cause),
+        "'" + absolute(path) + "' cannot be read: " + FileProblem.reason(cause),
         cause);
   }
 

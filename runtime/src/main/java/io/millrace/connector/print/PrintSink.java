@@ -1,8 +1,8 @@
 package io.millrace.connector.print;
 
 import io.millrace.batch.Batch;
+import io.millrace.batch.ValueText;
 import io.millrace.connector.Sink;
-import io.millrace.connector.format.ValueText;
 import io.millrace.type.RowType;
 import java.io.PrintStream;
 

@@ -31,7 +31,7 @@ final class JsonText {
     }
   }
 
-  /** Appends arrays and rows as arrays, maps as objects, numbers as such, all else as text. */
+  /** Appends arrays as arrays, maps and rows as objects, numbers as such, all else as text. */
   void value(Object value) throws SQLException {
     if (value == null || value instanceof Boolean) {
       word(String.valueOf(value));
@@ -39,14 +39,15 @@ final class JsonText {
       number(value.toString());
     } else if (value instanceof Array array) {
       value(array.getArray());
-    } else if (value instanceof Struct struct) {
-      list(Arrays.asList(struct.getAttributes()));
     } else if (value instanceof Object[] array) {
       list(Arrays.asList(array));
     } else if (value instanceof List<?> list) {
       list(list);
     } else if (value instanceof Map<?, ?> map) {
+      // A row that is a map by its fields' names says more than the list of its values.
       map(map);
+    } else if (value instanceof Struct struct) {
+      list(Arrays.asList(struct.getAttributes()));
     } else {
       text(value.toString());
     }
