@@ -181,6 +181,7 @@ public record Completion(
     rules.addAll(expressionParts);
     rules.add(MillraceParser.RULE_queryPart);
     rules.add(MillraceParser.RULE_nestedPart);
+    rules.add(MillraceParser.RULE_bracketedPart);
     rules.add(MillraceParser.RULE_tableReferencesPart);
     rules.add(MillraceParser.RULE_mergeSourcePart);
     rules.add(MillraceParser.RULE_typeWord);

@@ -51,6 +51,7 @@ final class GrammarWalk {
           MillraceParser.RULE_tableReferencesPart,
           MillraceParser.RULE_mergeSourcePart,
           MillraceParser.RULE_nestedPart,
+          MillraceParser.RULE_bracketedPart,
           MillraceParser.RULE_nested);
 
   private final int[] types;

@@ -73,6 +73,7 @@ final class Phrases {
     rules.put(MillraceParser.RULE_tableReferencesPart, "");
     rules.put(MillraceParser.RULE_mergeSourcePart, "");
     rules.put(MillraceParser.RULE_nestedPart, "");
+    rules.put(MillraceParser.RULE_bracketedPart, "");
     // Possible behind every type, and rarely what was meant.
     rules.put(MillraceParser.RULE_typeArguments, "");
     rules.put(MillraceParser.RULE_arrayMark, "");

@@ -59,6 +59,9 @@ class ChangeTest {
     assertEquals("DEFAULT", update.assignments().get(2).value().text());
     assertEquals("u JOIN v ON u.a = v.a", update.from().orElseThrow().text());
     assertEquals("o.a = u.a AND o.b IS DISTINCT FROM 1", update.where().orElseThrow().text());
+    Change.Update arrays = parse("UPDATE t SET a = ARRAY[1, b[2]], b = f(ARRAY[3, 4])[1]");
+    assertEquals("ARRAY[1, b[2]]", arrays.assignments().get(0).value().text());
+    assertEquals("f(ARRAY[3, 4])[1]", arrays.assignments().get(1).value().text());
     Change.Update plain = parse("UPDATE t SET t.a = 1");
     assertEquals(Optional.empty(), plain.alias());
     assertEquals(Optional.empty(), plain.where());

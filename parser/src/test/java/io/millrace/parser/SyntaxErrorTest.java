@@ -262,7 +262,8 @@ class SyntaxErrorTest {
             "EXPLAIN LOGICL SELECT 1",
             "line 1:9: found 'LOGICL', expected a query or a statement that has one, "
                 + "ANALYZE, CHANGES, LOGICAL or PHYSICAL; did you mean LOGICAL?"),
-        new Broken("ALTER VIEW v PAUSE", "line 1:7: found 'VIEW', expected TABLE or MATERIALIZED"),
+        new Broken(
+            "ALTER VIEW v PAUSE", "line 1:7: found 'VIEW', expected TABLE, STREAM or MATERIALIZED"),
         new Broken(
             "ALTER MATERIALIZED VIEW v STOP",
             "line 1:27: found 'STOP', expected AS, PAUSE or RESUME"),
