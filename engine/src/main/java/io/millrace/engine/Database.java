@@ -24,12 +24,15 @@ import io.millrace.state.MemoryStateStore;
 import io.millrace.state.RocksStateStore;
 import io.millrace.state.StateStore;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * A streaming SQL database: open it, make sessions, close it.
@@ -38,6 +41,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * again when it is opened next, after a crash too.
  */
 public final class Database implements AutoCloseable {
+  /** The folder of a database's state, by which a directory is known to be a database. */
+  private static final String STATE = "state";
+
   private final Engine engine;
   private final boolean temporary;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -58,10 +64,13 @@ public final class Database implements AutoCloseable {
     boolean temporary = options.directory().isEmpty();
     Path directory = temporary ? temporaryDirectory() : options.directory().get();
     makeDirectory(directory);
+    if (!temporary) {
+      refuseStrangers(directory);
+    }
     StateStore store =
         temporary
             ? MemoryStateStore.withoutState()
-            : RocksStateStore.open(directory.resolve("state"));
+            : RocksStateStore.open(directory.resolve(STATE), directory);
     try {
       return open(options, directory, store, temporary);
     } catch (RuntimeException e) {
@@ -131,14 +140,49 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  private static String whyNot(IOException e) {
+    if (e instanceof FileAlreadyExistsException) {
+      return "it is a file";
+    }
+    return e instanceof NoSuchFileException
+        ? "the system allows none there"
+        : FileProblem.reason(e);
+  }
+
+  /**
+   * A directory that holds something else must not get a database's files among its own. Hidden
+   * files do not count: systems and tools leave them anywhere.
+   */
+  private static void refuseStrangers(Path directory) {
+    if (Files.isDirectory(directory.resolve(STATE))) {
+      return;
+    }
+    try (Stream<Path> content = Files.list(directory)) {
+      Optional<Path> stranger =
+          content.filter(path -> !path.getFileName().toString().startsWith(".")).findFirst();
+      if (stranger.isPresent()) {
+        throw new MillraceException(
+            ErrorCode.INVALID_PARAMETER_VALUE,
+            "'"
+                + directory
+                + "' is no database, and not empty: it holds '"
+                + stranger.get().getFileName()
+                + "'; name a new or empty directory to make one");
+      }
+    } catch (IOException e) {
+      throw new MillraceException(
+          FileProblem.code(e),
+          "cannot read directory '" + directory + "': " + FileProblem.reason(e),
+          e);
+    }
+  }
+
   private static void makeDirectory(Path directory) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw new MillraceException(
-          FileProblem.code(e),
-          "cannot make directory '" + directory + "': " + FileProblem.reason(e),
-          e);
+          FileProblem.code(e), "cannot make directory '" + directory + "': " + whyNot(e), e);
     }
     if (!Files.isWritable(directory)) {
       throw new MillraceException(

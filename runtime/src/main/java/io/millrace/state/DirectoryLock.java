@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,19 +37,20 @@ final class DirectoryLock implements AutoCloseable {
   /**
    * Makes the directory if need be and takes its lock.
    *
+   * @param shown what errors call the database
    * @throws MillraceException DATABASE_LOCKED, INSUFFICIENT_PRIVILEGE or IO_ERROR
    */
-  static DirectoryLock acquire(Path directory) {
+  static DirectoryLock acquire(Path directory, Path shown) {
     Path real;
     try {
       Files.createDirectories(directory);
       real = directory.toRealPath();
     } catch (IOException e) {
-      throw failure(directory, e);
+      throw failure(shown, e);
     }
     // Closing any channel of the file would free this process's lock: look here first.
     if (!HELD.add(real)) {
-      throw locked(directory, "by this process");
+      throw locked(shown, "by this process");
     }
     FileChannel channel = null;
     try {
@@ -60,14 +62,14 @@ final class DirectoryLock implements AutoCloseable {
               StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
       if (lock == null) {
-        throw locked(directory, "by " + holder(channel));
+        throw locked(shown, "by " + holder(channel));
       }
       channel.truncate(0);
       channel.write(ascii(Long.toString(ProcessHandle.current().pid())), 0);
       return new DirectoryLock(real, channel);
     } catch (IOException e) {
       release(real, channel);
-      throw failure(directory, e);
+      throw failure(shown, e);
     } catch (RuntimeException e) {
       release(real, channel);
       throw e;
@@ -92,14 +94,16 @@ final class DirectoryLock implements AutoCloseable {
             + directory
             + "' is already open "
             + holder
-            + "; a database can be open once at a time: close the other, or connect to it");
+            + "; a database can be open once at a time: close the other");
   }
 
   private static MillraceException failure(Path directory, IOException cause) {
+    String reason =
+        cause instanceof FileAlreadyExistsException
+            ? "it is a file, not a directory"
+            : FileProblem.reason(cause);
     return new MillraceException(
-        FileProblem.code(cause),
-        "cannot open database '" + directory + "': " + FileProblem.reason(cause),
-        cause);
+        FileProblem.code(cause), "cannot open database '" + directory + "': " + reason, cause);
   }
 
   private static void release(Path directory, FileChannel channel) {

@@ -55,12 +55,12 @@ public final class RocksStateStore implements StateStore {
   private volatile long lastEpoch;
   private boolean closed;
 
-  private RocksStateStore(Path directory, DirectoryLock lock) throws RocksDBException {
+  private RocksStateStore(Path directory, Path shown, DirectoryLock lock) throws RocksDBException {
     this.lock = lock;
-    errors = new RocksErrors(directory);
+    errors = new RocksErrors(shown);
     database = RocksDB.open(options(), directory.toString());
     try {
-      checkFormat(directory);
+      checkFormat(shown);
       byte[] epoch = database.get(EPOCH_KEY);
       lastEpoch = epoch == null ? 0 : ByteBuffer.wrap(epoch).getLong();
       restoreNames();
@@ -88,13 +88,22 @@ public final class RocksStateStore implements StateStore {
    *     release wrote it
    */
   public static RocksStateStore open(Path directory) {
+    return open(directory, directory);
+  }
+
+  /**
+   * Opens the store of a database: see {@link #open(Path)}.
+   *
+   * @param shown the database's own directory, which errors name
+   */
+  public static RocksStateStore open(Path directory, Path shown) {
     loadLibrary();
-    DirectoryLock lock = DirectoryLock.acquire(directory);
+    DirectoryLock lock = DirectoryLock.acquire(directory, shown);
     try {
-      return new RocksStateStore(directory, lock);
+      return new RocksStateStore(directory, shown, lock);
     } catch (RocksDBException e) {
       lock.close();
-      throw new RocksErrors(directory).open(e);
+      throw new RocksErrors(shown).open(e);
     } catch (RuntimeException e) {
       lock.close();
       throw e;

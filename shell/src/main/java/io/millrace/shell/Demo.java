@@ -25,7 +25,10 @@ import java.util.stream.Stream;
 /** The tour: a script over the data that comes with Millrace, in a directory of its own. */
 final class Demo {
   /** Says that a directory was made by the demo, and may be replaced by it. */
-  private static final String MARK = "made-by-millrace-demo";
+  private static final String MARK = ".made-by-millrace-demo";
+
+  /** How demos marked their directories before databases were made in empty ones alone. */
+  private static final String FORMER_MARK = "made-by-millrace-demo";
 
   private static final String TABLES =
       """
@@ -54,7 +57,8 @@ final class Demo {
     ScriptFile script = ScriptFile.read(home.resolve("examples").resolve("demo.sql"), Map.of());
     try {
       if (Files.exists(directory) && !isEmpty(directory)) {
-        if (!Files.isRegularFile(directory.resolve(MARK))) {
+        if (!Files.isRegularFile(directory.resolve(MARK))
+            && !Files.isRegularFile(directory.resolve(FORMER_MARK))) {
           throw new ScriptException(
               directory
                   + " is there already and no demo made it; name another directory: millrace demo"

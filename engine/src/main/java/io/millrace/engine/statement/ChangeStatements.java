@@ -21,15 +21,17 @@ import io.millrace.planner.catalog.Relation.TableRelation;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** INSERT, UPDATE, DELETE and TRUNCATE. */
+/** INSERT, UPDATE, DELETE, TRUNCATE and COPY … FROM. */
 final class ChangeStatements {
   private final Engine engine;
+  private final Path directory;
   private final Names names;
   private final SessionCatalog catalog;
   private final QueryPlanner planner;
@@ -37,11 +39,13 @@ final class ChangeStatements {
 
   ChangeStatements(
       Engine engine,
+      Path directory,
       Names names,
       SessionCatalog catalog,
       QueryPlanner planner,
       QueryRunner runner) {
     this.engine = engine;
+    this.directory = directory;
     this.names = names;
     this.catalog = catalog;
     this.planner = planner;
@@ -50,13 +54,17 @@ final class ChangeStatements {
 
   Result execute(Change change) {
     if (change instanceof Change.Insert insert) {
-      return insert(insert);
+      return insert(insert, "INSERT");
     } else if (change instanceof Change.Update update) {
       return update(update);
     } else if (change instanceof Change.Delete delete) {
       return delete(delete);
     } else if (change instanceof Change.Truncate truncate) {
       return truncate(truncate);
+    } else if (change instanceof Change.CopyFrom copy) {
+      TableObject table = table(copy.table());
+      CopyStatements copies = new CopyStatements(engine, directory, catalog);
+      return insert(copies.from(copy, table.spec()), "COPY");
     }
     throw Errors.notSupported(kind(change), change.position());
   }
@@ -64,8 +72,6 @@ final class ChangeStatements {
   private static String kind(Change change) {
     if (change instanceof Change.Merge) {
       return "MERGE INTO";
-    } else if (change instanceof Change.CopyFrom) {
-      return "COPY … FROM";
     } else if (change instanceof Change.Optimize) {
       return "OPTIMIZE";
     } else if (change instanceof Change.Vacuum) {
@@ -108,14 +114,14 @@ final class ChangeStatements {
     return new TableTarget(relation, columns);
   }
 
-  private Result insert(Change.Insert insert) {
+  private Result insert(Change.Insert insert, String operation) {
     TableObject table = table(insert.table());
     PlannedQuery query = planner.planInsert(insert, target(table, false));
-    Insertion insertion = insertion(table, insert.onConflict());
+    Insertion insertion = insertion(table, insert.onConflict(), operation);
     runner.awaitViews(catalog.objectsRead());
     List<Batch> rows = runner.snapshot(query);
     if (rows.isEmpty()) {
-      return new Result.Count("INSERT", 0);
+      return new Result.Count(operation, 0);
     }
     Batch batch = BatchBuilder.concat(query.type(), rows);
     long[] changed = new long[1];
@@ -130,7 +136,7 @@ final class ChangeStatements {
               }
             },
             epoch -> {});
-    return new Result.Count("INSERT", changed[0]);
+    return new Result.Count(operation, changed[0]);
   }
 
   /** How complete rows go into a table; returns how many did. */
@@ -139,16 +145,17 @@ final class ChangeStatements {
     long apply(Flow.Change change, Batch rows, Intake.Report report);
   }
 
-  private Insertion insertion(TableObject table, Optional<Change.OnConflict> given) {
+  private Insertion insertion(
+      TableObject table, Optional<Change.OnConflict> given, String operation) {
     if (given.isEmpty()) {
       return (change, rows, report) ->
-          change.apply(table.table(), rows, UpsertOperator.Mode.ERROR, "INSERT");
+          change.apply(table.table(), rows, UpsertOperator.Mode.ERROR, operation);
     }
     Change.OnConflict conflict = given.get();
     checkConflict(table, conflict);
     if (conflict.doNothing()) {
       return (change, rows, report) ->
-          change.apply(table.table(), rows, UpsertOperator.Mode.IGNORE, "INSERT");
+          change.apply(table.table(), rows, UpsertOperator.Mode.IGNORE, operation);
     }
     TableTarget target = target(table, true);
     RowScope scope = QueryPlanner.conflictScope(target);
@@ -160,7 +167,7 @@ final class ChangeStatements {
             conflict.where().map(where -> planner.condition(where, scope).get()));
     return (change, rows, report) -> {
       ConflictUpdate.Outcome outcome = update.of(rows, report);
-      change.apply(table.table(), outcome.delta(), UpsertOperator.Mode.ERROR, "INSERT");
+      change.apply(table.table(), outcome.delta(), UpsertOperator.Mode.ERROR, operation);
       return outcome.rows();
     };
   }

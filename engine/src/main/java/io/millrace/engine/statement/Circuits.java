@@ -10,7 +10,9 @@ import io.millrace.planner.circuit.CircuitTranslator;
 import io.millrace.planner.circuit.TranslatedCircuit;
 import io.millrace.planner.plan.Scan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Turns the planned queries of one statement into circuits, and says what flows into them. */
 final class Circuits {
@@ -26,10 +28,13 @@ final class Circuits {
   /** Returns a circuit of the query, with no state. */
   RunningCircuit circuit(PlannedQuery query) {
     TranslatedCircuit translated = translator.translate(query, workers, Scan::identity);
+    Map<String, String> descriptions = new HashMap<>(translated.descriptions());
+    // Where rows come in, nodes are named after what they read.
+    for (Scan scan : query.scans()) {
+      descriptions.put(scan.identity(), scan.describe());
+    }
     return new RunningCircuit(
-        translated.circuit(),
-        translated.descriptions(),
-        List.copyOf(translated.lateRows().values()));
+        translated.circuit(), descriptions, List.copyOf(translated.lateRows().values()));
   }
 
   /** Returns which columns of which datasets flow into the query's circuit. */

@@ -14,15 +14,10 @@ import io.millrace.engine.result.RowCursor;
 import io.millrace.engine.result.TextRows;
 import io.millrace.error.MillraceException;
 import io.millrace.lake.TableVersion;
-import io.millrace.parser.Change;
-import io.millrace.parser.Definition;
-import io.millrace.parser.EmbeddedSql;
 import io.millrace.parser.EmitMode;
 import io.millrace.parser.Looking;
-import io.millrace.parser.Looking.ExplainKind;
 import io.millrace.parser.ObjectKind;
 import io.millrace.parser.QualifiedName;
-import io.millrace.parser.Statement;
 import io.millrace.planner.PlannedQuery;
 import io.millrace.planner.Purpose;
 import io.millrace.planner.QueryPlanner;
@@ -72,9 +67,10 @@ final class LookingStatements {
     } else if (looking instanceof Looking.DescribeHistory history) {
       return history(history);
     } else if (looking instanceof Looking.Explain explain) {
-      return explain(explain);
+      return new Explanations(catalog, planner, runner).execute(explain);
     }
-    throw Errors.notSupported("COPY … TO", looking.position());
+    return new CopyStatements(engine, session.directory(), catalog)
+        .to((Looking.CopyTo) looking, planner, runner);
   }
 
   private Result query(Looking.Query query) {
@@ -105,7 +101,7 @@ final class LookingStatements {
     }
   }
 
-  private static Purpose purpose(EmitMode emit) {
+  static Purpose purpose(EmitMode emit) {
     return switch (emit) {
       case NONE -> Purpose.SNAPSHOT;
       case CHANGES -> Purpose.CONTINUOUS;
@@ -117,7 +113,7 @@ final class LookingStatements {
     return new Result.Rows(type, RowCursor.of(batch.isEmpty() ? List.of() : List.of(batch)), false);
   }
 
-  private static RowType texts(String... columns) {
+  static RowType texts(String... columns) {
     List<Field> fields = new ArrayList<>();
     for (String column : columns) {
       fields.add(Field.of(column, Type.VARCHAR));
@@ -346,44 +342,5 @@ final class LookingStatements {
   private static Long metric(TableVersion version, String name) {
     String value = version.metrics().get(name);
     return value == null ? null : Long.valueOf(value);
-  }
-
-  // ---- EXPLAIN ----
-
-  private Result explain(Looking.Explain explain) {
-    Statement statement = explain.statement();
-    EmbeddedSql query;
-    Purpose purpose = Purpose.CONTINUOUS;
-    if (statement instanceof Looking.Query select) {
-      query = select.query();
-      purpose = purpose(select.emit());
-    } else if (statement instanceof Definition.CreateMaterializedView create) {
-      query = create.query();
-      purpose = create.emit() == EmitMode.ON_WINDOW_CLOSE ? Purpose.CONTINUOUS_ON_CLOSE : purpose;
-    } else if (statement instanceof Definition.CreateView create) {
-      query = create.query();
-    } else if (statement instanceof Definition.CreateSink create) {
-      query = create.query();
-    } else if (statement instanceof Change.Insert insert) {
-      query = insert.source();
-      purpose = Purpose.SNAPSHOT;
-    } else {
-      throw Errors.notSupported("EXPLAIN of this statement", statement.position());
-    }
-    if (explain.kind() == ExplainKind.ANALYZE) {
-      throw Errors.notSupported("EXPLAIN ANALYZE", explain.position());
-    }
-    PlannedQuery plan = planner.plan(query, purpose);
-    String text =
-        plan.explain(
-            switch (explain.kind()) {
-              case PHYSICAL -> PlannedQuery.Explanation.PHYSICAL;
-              case CHANGES -> PlannedQuery.Explanation.CHANGES;
-              default -> PlannedQuery.Explanation.LOGICAL;
-            });
-    RowType type = texts("plan");
-    TextRows rows = new TextRows(type);
-    text.lines().forEach(rows::add);
-    return rows(type, rows.build());
   }
 }

@@ -11,6 +11,7 @@ import io.millrace.engine.flow.Delivery;
 import io.millrace.engine.flow.Moment;
 import io.millrace.engine.flow.Pipeline;
 import io.millrace.engine.flow.ReadPoint;
+import io.millrace.engine.flow.RunningCircuit;
 import io.millrace.engine.flow.ScanInput;
 import io.millrace.engine.result.Result;
 import io.millrace.engine.result.RowCursor;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -71,14 +73,25 @@ final class QueryRunner {
 
   /** Runs a query over the present moment; rows have positive weights. */
   List<Batch> snapshot(PlannedQuery query) {
+    return snapshot(query, done -> {});
+  }
+
+  /**
+   * Runs a query as {@link #snapshot(PlannedQuery)} does.
+   *
+   * @param look sees the circuit once all rows have gone through it
+   */
+  List<Batch> snapshot(PlannedQuery query, Consumer<RunningCircuit> look) {
     Moment moment = engine.flow().moment();
     List<Batch> given = new ArrayList<>();
-    try (Circuit circuit = circuits.circuit(query).circuit()) {
+    RunningCircuit made = circuits.circuit(query);
+    try (Circuit circuit = made.circuit()) {
       running.set(circuit);
       for (ScanInput input : Circuits.inputs(query)) {
         push(circuit, input, moment, given);
       }
       circuit.step(given::add);
+      look.accept(made);
     } finally {
       running.set(null);
     }

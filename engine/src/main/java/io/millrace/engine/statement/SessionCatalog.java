@@ -24,8 +24,10 @@ import io.millrace.planner.catalog.WatermarkColumn;
 import io.millrace.type.RowType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +44,7 @@ final class SessionCatalog implements CatalogReader {
   private final TimestampText timestamps;
   private final Set<ObjectName> read = new LinkedHashSet<>();
   private final List<CatalogObject> objectsRead = new ArrayList<>();
+  private final Map<String, VirtualDataset> provided = new HashMap<>();
 
   SessionCatalog(Engine engine, SessionState session) {
     this.engine = engine;
@@ -196,8 +199,17 @@ final class SessionCatalog implements CatalogReader {
         dataset);
   }
 
+  /** Lets the statement's own query read these rows, as what a function of this name returns. */
+  void provide(String function, VirtualDataset rows) {
+    provided.put(function, rows);
+  }
+
   @Override
   public Optional<Relation> call(String function, List<Object> arguments) {
+    VirtualDataset own = provided.get(function);
+    if (own != null) {
+      return Optional.of(virtual(List.of(own.name()), own));
+    }
     Optional<ChangeFunction.Found> found = changes.call(function, arguments);
     if (found.isPresent()) {
       note(found.get().object());

@@ -57,7 +57,8 @@ public final class StatementExecutor {
       return new LookingStatements(engine, session, catalog, planner, runner).execute(looking);
     } else if (statement instanceof Change change) {
       Names names = new Names(engine.catalog(), session.schema());
-      return new ChangeStatements(engine, names, catalog, planner, runner).execute(change);
+      return new ChangeStatements(engine, session.directory(), names, catalog, planner, runner)
+          .execute(change);
     } else if (statement instanceof Definition definition) {
       boolean runsOnce =
           definition instanceof Definition.CreateTable create && create.query().isPresent();

@@ -86,7 +86,8 @@ final class TableFactory {
             position);
       }
       Options given = options(options);
-      for (Field field : connector(given).inferSchema(given).fields()) {
+      RowType found = OptionErrors.placed(options, () -> connector(given).inferSchema(given));
+      for (Field field : found.fields()) {
         fields.add(field);
         columns.add(new TableSpec.Column(Optional.empty(), Optional.empty(), Optional.empty()));
       }
@@ -355,8 +356,10 @@ final class TableFactory {
     UpsertOperator.Mode mode = conflictMode(spec, options, given);
     Optional<SourceWatermark> watermark =
         spec.watermark().map(mark -> new SourceWatermark(intake(name, spec, true)));
+    SourceIntake intake = intake(name, spec, false);
     Optional<Feed> feed =
-        feed(id, name, spec, withoutConflict(given), watermark, intake(name, spec, false));
+        OptionErrors.placed(
+            given, () -> feed(id, name, spec, withoutConflict(given), watermark, intake));
     Path folder = engine.folder(name);
     LakeTable lake;
     if (isNew) {
@@ -421,7 +424,7 @@ final class TableFactory {
     SourceIntake intake = intake(name, spec, false);
     Optional<SourceWatermark> watermark = spec.watermark().map(m -> new SourceWatermark(intake));
     Feed feed =
-        feed(id, name, spec, options(given), watermark, intake)
+        OptionErrors.placed(given, () -> feed(id, name, spec, options(given), watermark, intake))
             .orElseThrow(() -> new IllegalStateException("a stream without options"));
     return new StreamObject(
         id, name, definition, spec, new StreamDataset(name.toString(), stored(spec), feed));

@@ -143,12 +143,17 @@ final class ViewFactory {
   SinkObject sink(String id, Definition.CreateSink create) {
     PlannedQuery plan = planner.plan(create.query(), purpose(create.emit()));
     Options options = new Options(Option.asMap(create.options()), session.directory());
-    Connector connector = engine.connectors().find(options.require("connector"));
-    Sink sink = connector.openSink(plan.type(), options);
-    options.refuseUnknown("connector '" + connector.name() + "'");
+    Sink sink = OptionErrors.placed(create.options(), () -> open(plan.type(), options));
     ObjectName name = names.resolveNew(create.name());
     Pipeline pipeline = runner.pipeline(id, name.toString(), plan, new Delivery.ToSink(sink));
     return new SinkObject(id, name, create.text(), plan.type(), pipeline, catalog.namesRead());
+  }
+
+  private Sink open(RowType type, Options options) {
+    Connector connector = engine.connectors().find(options.require("connector"));
+    Sink sink = connector.openSink(type, options);
+    options.refuseUnknown("connector '" + connector.name() + "'");
+    return sink;
   }
 
   /** Makes a view again; one whose query cannot be planned any more is stopped, and readable. */

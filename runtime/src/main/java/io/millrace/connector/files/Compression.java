@@ -1,10 +1,13 @@
 package io.millrace.connector.files;
 
 import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /** How a file is compressed, which the end of its name says. */
 enum Compression {
@@ -39,6 +42,15 @@ enum Compression {
       case NONE -> compressed;
       case GZIP -> new GZIPInputStream(compressed, BUFFER);
       case ZSTD -> new ZstdInputStream(compressed);
+    };
+  }
+
+  /** Returns what compresses the bytes written to it. */
+  OutputStream compressed(OutputStream target) throws IOException {
+    return switch (this) {
+      case NONE -> target;
+      case GZIP -> new GZIPOutputStream(target, BUFFER);
+      case ZSTD -> new ZstdOutputStream(target);
     };
   }
 }

@@ -1,11 +1,15 @@
 package io.millrace.connector.files;
 
+import com.github.luben.zstd.ZstdIOException;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.FileProblem;
 import io.millrace.error.MillraceException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.zip.ZipException;
 
 /** The errors of the files connector, in one place. */
 final class FileErrors {
@@ -14,6 +18,8 @@ final class FileErrors {
   static MillraceException of(IOException cause, Path path) {
     if (cause instanceof NoSuchFileException) {
       return notFound(path);
+    } else if (cause instanceof ZipException || cause instanceof ZstdIOException) {
+      return damaged(path, "it is not compressed as its name says", cause);
     }
     return new MillraceException(
         FileProblem.code(cause),
@@ -22,6 +28,14 @@ final class FileErrors {
   }
 
   static MillraceException notFound(Path path) {
+    for (Path above = absolute(path).getParent(); above != null; above = above.getParent()) {
+      if (Files.isDirectory(above)) {
+        if (!Files.isExecutable(above)) {
+          return of(new AccessDeniedException(above.toString()), above);
+        }
+        break;
+      }
+    }
     return new MillraceException(
         ErrorCode.FILE_NOT_FOUND, "no file or folder '" + absolute(path) + "'");
   }

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Reads the line that names the columns. */
 final class CsvHeader {
+  /** What stands for bytes that are no UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private CsvHeader() {}
 
   /**
@@ -27,6 +30,9 @@ final class CsvHeader {
         at = fields.next(at);
         names.add(fields.text().strip());
       } while (!fields.isLast());
+      if (names.stream().anyMatch(CsvHeader::isNoText)) {
+        throw new MalformedRecord("it is not text in UTF-8");
+      }
       return at;
     } catch (MalformedRecord e) {
       if (e == MalformedRecord.UNFINISHED) {
@@ -35,5 +41,9 @@ final class CsvHeader {
       }
       throw new MalformedRecord("the header is malformed: " + e.getMessage());
     }
+  }
+
+  private static boolean isNoText(String name) {
+    return name.chars().anyMatch(c -> Character.isISOControl(c) || c == REPLACEMENT);
   }
 }
