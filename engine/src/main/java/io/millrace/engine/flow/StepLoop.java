@@ -17,7 +17,7 @@ final class StepLoop {
   /** How soon it looks again after something has happened; doubled while nothing does. */
   private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
 
-  private static final long LONGEST_PAUSE_NANOS = 20_000_000;
+  private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
   private final ReentrantLock lock;
   private final Condition changed;
