@@ -59,6 +59,7 @@ final class CallWriters {
   private static final Map<String, CallWriter> BY_NAME = new HashMap<>();
 
   static {
+    BY_NAME.put("CAST", CastWriter::write);
     BY_NAME.put("||", TextWriter::concat);
     BY_NAME.put("CONCAT", TextWriter::concatNullable);
     BY_NAME.put("CONCAT_WS", TextWriter::concatSeparated);

@@ -56,6 +56,11 @@ final class Convertlets implements SqlRexConvertletTable {
       return Convertlets::convert;
     } else if (ExactInterval.is(call)) {
       return ExactInterval::convert;
+    } else if (call.getKind() == SqlKind.CAST) {
+      return (context, cast) ->
+          TextCast.keep(
+              context.getRexBuilder(),
+              StandardConvertletTable.INSTANCE.get(cast).convertCall(context, cast));
     }
     if (call.getOperator().equals(TimeOperators.PLUS)) {
       return (context, sum) -> timeOr(context, sum, SqlStdOperatorTable.PLUS);

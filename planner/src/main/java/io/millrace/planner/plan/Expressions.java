@@ -74,9 +74,9 @@ final class Expressions {
       operands.add(print(operand, !function));
     }
     String name = operator.getName();
-    switch (call.getKind()) {
+    switch (name.equals("CAST") ? SqlKind.CAST : call.getKind()) {
       case CAST, SAFE_CAST -> {
-        return (call.getKind() == SqlKind.CAST ? "CAST(" : "TRY_CAST(")
+        return (call.getKind() == SqlKind.SAFE_CAST ? "TRY_CAST(" : "CAST(")
             + operands.get(0)
             + " AS "
             + io.millrace.planner.type.TypeMapping.typeOf(call.getType()).sql()
