@@ -63,7 +63,8 @@ public final class Optimizer {
             FilterMergeRule.Config.DEFAULT.toRule(),
             FilterIntoJoinRuleConfig.DEFAULT.toRule(),
             JoinConditionPushRuleConfig.DEFAULT.toRule(),
-            FilterProjectTransposeRule.Config.DEFAULT.toRule(),
+            // A new filter is simplified: an OR over a column that is itself an OR becomes one OR.
+            FilterProjectTransposeRule.Config.DEFAULT.withCopyFilter(false).toRule(),
             FilterAggregateTransposeRule.Config.DEFAULT.toRule(),
             FilterSetOpTransposeRule.Config.DEFAULT.toRule(),
             ProjectMergeRule.Config.DEFAULT.toRule(),

@@ -1,5 +1,6 @@
 package io.millrace.lake.parquet;
 
+import io.millrace.error.ErrorCode;
 import io.millrace.error.FileProblem;
 import io.millrace.error.MillraceException;
 import java.io.IOException;
@@ -20,7 +21,8 @@ public final class FileErrors {
   }
 
   private static MillraceException failed(Path path, String what, IOException e) {
-    return new MillraceException(
-        FileProblem.code(e), "'" + path + "' cannot be " + what + ": " + FileProblem.reason(e), e);
+    ErrorCode code = FileProblem.code(e);
+    String verb = code == ErrorCode.QUERY_CANCELED ? "' was not " : "' cannot be ";
+    return new MillraceException(code, "'" + path + verb + what + ": " + FileProblem.reason(e), e);
   }
 }

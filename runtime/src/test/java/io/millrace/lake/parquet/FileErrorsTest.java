@@ -34,7 +34,7 @@ class FileErrorsTest {
         new NoSuchFileException("a/b"));
     assertError(
         ErrorCode.IO_ERROR,
-        "'" + FILE + "' cannot be written: No space left on device",
+        "'" + FILE + "' cannot be written: no space left on device",
         new FileSystemException("a/b", null, "No space left on device"));
     assertError(
         ErrorCode.IO_ERROR,
