@@ -4,6 +4,7 @@ import io.millrace.circuit.Workers;
 import io.millrace.engine.catalog.Catalog;
 import io.millrace.engine.flow.DatabaseOptions;
 import io.millrace.engine.flow.DeadLetters;
+import io.millrace.engine.flow.EpochListener;
 import io.millrace.engine.flow.Flow;
 import io.millrace.engine.flow.Incidents;
 import io.millrace.engine.flow.Intake;
@@ -61,6 +62,11 @@ public final class Database implements AutoCloseable {
    *     files are damaged
    */
   public static Database open(DatabaseOptions options) {
+    return open(options, EpochListener.NONE);
+  }
+
+  /** Opens a database whose epochs somebody listens to. */
+  static Database open(DatabaseOptions options, EpochListener listener) {
     boolean temporary = options.directory().isEmpty();
     Path directory = temporary ? temporaryDirectory() : options.directory().get();
     makeDirectory(directory);
@@ -72,7 +78,7 @@ public final class Database implements AutoCloseable {
             ? MemoryStateStore.withoutState()
             : RocksStateStore.open(directory.resolve(STATE), directory);
     try {
-      return open(options, directory, store, temporary);
+      return open(options, directory, store, temporary, listener);
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -80,12 +86,21 @@ public final class Database implements AutoCloseable {
   }
 
   private static Database open(
-      DatabaseOptions options, Path directory, StateStore store, boolean temporary) {
+      DatabaseOptions options,
+      Path directory,
+      StateStore store,
+      boolean temporary,
+      EpochListener listener) {
     Incidents incidents = new Incidents(options.clock());
     Restoration restoration = new Restoration(store);
     Flow flow =
         new Flow(
-            store, restoration.application(), options, incidents, deadLetters(directory, options));
+            store,
+            restoration.application(),
+            options,
+            incidents,
+            deadLetters(directory, options),
+            listener);
     Engine engine =
         new Engine(
             options,

@@ -28,7 +28,8 @@ public final class Session implements AutoCloseable {
   /**
    * Runs one statement.
    *
-   * @throws MillraceException where anything is wrong with it; nothing has happened then
+   * @throws MillraceException where anything is wrong with it; nothing has happened then, except
+   *     where the message says that a change is kept: it could not be written yet
    */
   public Result execute(String sql) {
     return execute(StatementExecutor.parse(sql), List.of());

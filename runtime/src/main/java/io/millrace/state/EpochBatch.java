@@ -24,7 +24,8 @@ public interface EpochBatch {
    * Makes the epoch durable: when this returns, it has happened and survives the machine.
    *
    * @throws io.millrace.error.MillraceException if it cannot be written (IO_ERROR); whether the
-   *     epoch has happened is then known only when the store has been opened again
+   *     epoch has happened is then known only when this has been called again and returned, or when
+   *     the store has been opened again
    */
   void commit();
 }

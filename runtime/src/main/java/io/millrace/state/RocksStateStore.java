@@ -374,9 +374,9 @@ public final class RocksStateStore implements StateStore {
         if (committed || epoch <= lastEpoch) {
           throw new IllegalStateException("epoch " + epoch + " comes after " + lastEpoch);
         }
-        committed = true;
         changes.put(EPOCH_KEY, ByteBuffer.allocate(Long.BYTES).putLong(epoch).array());
         write(changes, durable);
+        committed = true;
         lastEpoch = epoch;
       } catch (RocksDBException e) {
         throw errors.commit(epoch, e);

@@ -76,19 +76,25 @@ final class WriteBatchEncoder {
     current = new Section();
   }
 
-  /** Returns the batch; the caller closes it. Ends the use of this object. */
+  /** Returns a batch of all changes so far; the caller closes it. */
   WriteBatch build() throws RocksDBException {
     long bytes = HEADER;
-    endSection();
-    sections.add(others);
-    for (Section section : sections) {
+    List<Section> all = all();
+    for (Section section : all) {
       section.settle();
       bytes += section.bytes();
     }
-    return bytes <= MAX_ARRAY ? buildFromArray((int) bytes) : buildRecordByRecord();
+    return bytes <= MAX_ARRAY ? buildFromArray(all, (int) bytes) : buildRecordByRecord();
   }
 
-  private WriteBatch buildFromArray(int bytes) {
+  private List<Section> all() {
+    List<Section> all = new ArrayList<>(sections);
+    all.add(current);
+    all.add(others);
+    return all;
+  }
+
+  private static WriteBatch buildFromArray(List<Section> sections, int bytes) {
     ArrayTarget target = new ArrayTarget(bytes);
     for (Section section : sections) {
       section.replay(target);
@@ -99,7 +105,7 @@ final class WriteBatchEncoder {
   /** For more than one Java array can hold; the sections are settled. */
   WriteBatch buildRecordByRecord() throws RocksDBException {
     WriteBatch batch = new WriteBatch();
-    for (Section section : sections) {
+    for (Section section : all()) {
       section.replay(batch);
     }
     return batch;

@@ -2,9 +2,11 @@ package io.millrace.engine.flow;
 
 import io.millrace.state.EpochBatch;
 import io.millrace.state.StateStore;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -44,32 +46,62 @@ final class Checkpoints {
   }
 
   /**
-   * Makes an epoch of all that is there now.
+   * Takes a cut through all that is there now.
    *
    * @param more puts more into it: catalog entries
    */
-  void make(Consumer<EpochBatch> more) {
-    Map<String, StoredDataset> stored = new LinkedHashMap<>();
-    tables.forEach((id, table) -> stored.put(id, table.dataset()));
+  EpochCut cut(Consumer<EpochBatch> more) {
+    EpochBatch batch = epochs.begin();
+    more.accept(batch);
+    if (isDurable) {
+      save(batch);
+    }
+    List<EpochCut.Part> parts = new ArrayList<>();
+    tables.forEach((id, table) -> seal(id, table.dataset(), parts));
+    List<EpochCut.Delivered> sinks = new ArrayList<>();
     for (Pipeline pipeline : pipelines.all()) {
       if (pipeline.delivery() instanceof Delivery.ToDataset view) {
-        stored.put(pipeline.id(), view.dataset());
+        seal(pipeline.id(), view.dataset(), parts);
+      } else if (pipeline.delivery() instanceof Delivery.ToSink target) {
+        target.seal();
+        sinks.add(new EpochCut.Delivered(pipeline, target));
       }
     }
-    epochs.make(
-        stored,
-        batch -> {
-          more.accept(batch);
-          if (isDurable) {
-            save(batch);
-          }
-        });
     feeds.settle();
+    return new EpochCut(epochs.last() + 1, batch, parts, sinks);
+  }
+
+  private static void seal(String id, StoredDataset dataset, List<EpochCut.Part> parts) {
+    dataset.seal().ifPresent(changes -> parts.add(new EpochCut.Part(id, dataset, changes)));
+  }
+
+  /** Takes note that a cut is written; returns whether a pipeline was stopped by it. */
+  boolean settle(EpochCut cut) {
+    epochs.settle(cut);
+    cut.parts().forEach(EpochCut.Part::settle);
+    boolean stopped = false;
+    for (EpochCut.Delivered sink : cut.sinks()) {
+      Optional<RuntimeException> failure = sink.settle();
+      failure.ifPresent(error -> pipelines.stop(sink.pipeline(), error));
+      stopped |= failure.isPresent();
+    }
+    return stopped;
+  }
+
+  /** Returns how many rows in memory wait for the next cut. */
+  long waitingRows() {
+    long rows = 0;
+    for (StoredTable table : tables.values()) {
+      rows += table.dataset().changedRows();
+    }
     for (Pipeline pipeline : pipelines.all()) {
-      if (pipeline.delivery() instanceof Delivery.ToSink target) {
-        target.sink().commit(epochs.last());
+      if (pipeline.delivery() instanceof Delivery.ToDataset view) {
+        rows += view.dataset().changedRows();
+      } else if (pipeline.delivery() instanceof Delivery.ToSink target) {
+        rows += target.heldRows();
       }
     }
+    return rows;
   }
 
   private void save(EpochBatch batch) {

@@ -11,8 +11,49 @@ public sealed interface Delivery {
   /** Into a materialized view's contents. */
   record ToDataset(StoredDataset dataset) implements Delivery {}
 
-  /** To another system; a batch's epoch is the one that is being filled. */
-  record ToSink(Sink sink) implements Delivery {}
+  /**
+   * To another system. While an epoch is written the sink is the writing thread's, and changes of
+   * the next one are held back.
+   */
+  final class ToSink implements Delivery {
+    private final Sink sink;
+    private final Tail held = new Tail();
+    private boolean isSealed;
+
+    public ToSink(Sink sink) {
+      this.sink = sink;
+    }
+
+    Sink sink() {
+      return sink;
+    }
+
+    void write(Batch delta) {
+      if (isSealed) {
+        held.add(delta);
+      } else {
+        sink.write(delta);
+      }
+    }
+
+    /** Ends what belongs to an epoch. */
+    void seal() {
+      isSealed = true;
+    }
+
+    /** Hands over what has been held back since {@link #seal}. */
+    void settle() {
+      isSealed = false;
+      List<Batch> changes = held.view();
+      held.clear();
+      changes.forEach(sink::write);
+    }
+
+    /** Returns how many rows are held back. */
+    long heldRows() {
+      return held.rows();
+    }
+  }
 
   /** To a reader that follows the changes. */
   final class ToCursor implements Delivery {

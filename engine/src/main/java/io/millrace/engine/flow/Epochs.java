@@ -1,5 +1,6 @@
 package io.millrace.engine.flow;
 
+import io.millrace.engine.flow.EpochListener.Act;
 import io.millrace.lake.PreparedCommit;
 import io.millrace.state.EpochBatch;
 import io.millrace.state.StateStore;
@@ -9,12 +10,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
- * Makes epochs: state, positions, catalog entries and the intent of every table commit become
- * durable in one batch; then the commits are made. A crash between the two is mended when the
- * database opens, by {@link #recover}.
+ * Writes epochs: each changed dataset writes its files; then state, positions, catalog entries and
+ * the intent of every table commit become durable in one batch; then the commits are made. A crash
+ * between the two is mended when the database opens, by {@link #recover}.
  */
 final class Epochs {
   private static final String INTENTS = "intents";
@@ -23,15 +23,18 @@ final class Epochs {
   private final StateStore store;
   private final String application;
   private final Clock clock;
+  private final EpochListener listener;
   private long last;
 
-  Epochs(StateStore store, String application, Clock clock) {
+  Epochs(StateStore store, String application, Clock clock, EpochListener listener) {
     this.store = store;
     this.application = application;
     this.clock = clock;
+    this.listener = listener;
     this.last = store.lastEpoch();
   }
 
+  /** Returns the number of the last epoch that is written as a whole; under the lock. */
   long last() {
     return last;
   }
@@ -49,28 +52,54 @@ final class Epochs {
     return times;
   }
 
+  /** Begins to collect the next epoch's state and entries. */
+  EpochBatch begin() {
+    return store.begin(last + 1);
+  }
+
   /**
-   * Makes an epoch of everything that has changed.
-   *
-   * @param datasets those whose new rows become versions
-   * @param more puts more into the epoch's batch
+   * Writes an epoch, or what is left of it: after an error it goes on from there when it is called
+   * again. Steps may go on meanwhile.
    */
-  void make(Map<String, StoredDataset> datasets, Consumer<EpochBatch> more) {
-    long epoch = last + 1;
-    Map<String, PreparedCommit> prepared = new LinkedHashMap<>();
-    datasets.forEach(
-        (id, dataset) -> dataset.prepare().ifPresent(commit -> prepared.put(id, commit)));
-    EpochBatch batch = store.begin(epoch);
-    more.accept(batch);
+  void write(EpochCut cut) {
+    long epoch = cut.epoch();
+    for (EpochCut.Part part : cut.parts()) {
+      if (!part.isPrepared()) {
+        listener.before(epoch, Act.PREPARE, part.id());
+        part.prepare();
+      }
+    }
+    if (!cut.isStored()) {
+      listener.before(epoch, Act.STORE, "");
+      store(cut);
+      cut.stored();
+    }
+    for (EpochCut.Part part : cut.parts()) {
+      if (!part.isCommitted()) {
+        listener.before(epoch, Act.COMMIT, part.id());
+        part.commit(application, epoch);
+      }
+    }
+    listener.before(epoch, Act.DELIVER, "");
+    cut.sinks().forEach(sink -> sink.deliver(epoch));
+  }
+
+  private void store(EpochCut cut) {
+    EpochBatch batch = cut.batch();
     store.scan(INTENTS, new byte[0], (key, value) -> batch.delete(INTENTS, key));
-    prepared.forEach((id, commit) -> batch.put(INTENTS, Keys.of(id), commit.toBytes()));
+    for (EpochCut.Part part : cut.parts()) {
+      part.prepared().ifPresent(commit -> batch.put(INTENTS, Keys.of(part.id()), commit.toBytes()));
+    }
     batch.put(
         EPOCHS,
-        ByteBuffer.allocate(Long.BYTES).putLong(epoch).array(),
+        ByteBuffer.allocate(Long.BYTES).putLong(cut.epoch()).array(),
         ByteBuffer.allocate(Long.BYTES).putLong(clock.millis()).array());
     batch.commit();
-    last = epoch;
-    prepared.forEach((id, commit) -> datasets.get(id).commit(commit, application, epoch));
+  }
+
+  /** Says that an epoch is written as a whole; under the lock. */
+  void settle(EpochCut cut) {
+    last = cut.epoch();
   }
 
   /** Makes the commits that the last epoch intended, where a crash kept it from making them. */

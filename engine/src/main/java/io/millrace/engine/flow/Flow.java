@@ -22,10 +22,16 @@ import java.util.function.Consumer;
  *
  * <p>One lock guards it. Whoever holds it is 'the stepping thread' of that moment: the background
  * loop, or a statement that changes something. Readers never take it: they read a {@link Moment}.
+ * Epochs are cut under it and written without it. Statements that change something come one after
+ * the other all the same: see {@link #exclusively}.
  */
 public final class Flow implements AutoCloseable {
+  /** How many rows may wait in memory while an epoch is written; then sources wait too. */
+  private static final int MOST_WAITING_ROWS = 1_000_000;
+
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
+  private final ReentrantLock statements = new ReentrantLock(true);
   private final StateStore store;
   private final DatabaseOptions options;
   private final Epochs epochs;
@@ -38,6 +44,8 @@ public final class Flow implements AutoCloseable {
   private final Feeds feeds;
   private final StoredTable deadLetters;
   private final StepLoop loop;
+  private final EpochLoop writer;
+  private EpochCut firstContents;
   private boolean dirty;
   private long lastEpochNanos = System.nanoTime();
   private volatile Moment moment;
@@ -45,16 +53,18 @@ public final class Flow implements AutoCloseable {
   /**
    * @param application names the database in the transactions of its tables
    * @param deadLetters takes records that are no rows and rows set aside
+   * @param listener hears how far each epoch has come
    */
   public Flow(
       StateStore store,
       String application,
       DatabaseOptions options,
       Incidents incidents,
-      StoredTable deadLetters) {
+      StoredTable deadLetters,
+      EpochListener listener) {
     this.store = store;
     this.options = options;
-    this.epochs = new Epochs(store, application, options.clock());
+    this.epochs = new Epochs(store, application, options.clock(), listener);
     this.cutter = new StepCutter(options.stepRows(), options.stepSeed());
     this.incidents = incidents;
     this.pipelines = new Pipelines(incidents);
@@ -69,11 +79,15 @@ public final class Flow implements AutoCloseable {
     incidents.deliverTo(batch -> deadLetters.dataset().append(batch, StoredDataset.STREAMING));
     this.moment = Moment.of(datasets, epochs.last());
     this.loop = new StepLoop(lock, changed, this::step, error -> incidents.failed("steps", error));
+    this.writer =
+        new EpochLoop(
+            lock, changed, epochs::write, this::settle, error -> incidents.failed("epochs", error));
   }
 
   /** Begins to step. */
   public void start() {
     locked(this::publish);
+    writer.start();
     loop.start();
   }
 
@@ -88,6 +102,19 @@ public final class Flow implements AutoCloseable {
       throw new IllegalStateException("only the stepping thread may do this");
     }
     publish();
+  }
+
+  /**
+   * Runs something while no other statement changes anything; steps go on. What it changes itself
+   * it does by {@link #commit} or {@link #locked}.
+   */
+  public void exclusively(Runnable action) {
+    statements.lock();
+    try {
+      action.run();
+    } finally {
+      statements.unlock();
+    }
   }
 
   /** Runs something while nothing else steps. */
@@ -234,19 +261,24 @@ public final class Flow implements AutoCloseable {
   // ---- Changes by statements ----
 
   /**
-   * Makes a statement's change: it goes through every pipeline, becomes durable at once, and shows
-   * to readers as one.
+   * Makes a statement's change: it goes through every pipeline, and is durable, as an epoch of its
+   * own, when this returns.
    *
    * @param change makes the rows that go into tables; may throw, and then nothing has happened
    * @param more puts more into the epoch: catalog entries
+   * @throws MillraceException also where the epoch cannot be written: the change has been made then
+   *     and becomes durable as soon as it can be
    */
   public void commit(Consumer<Change> change, Consumer<EpochBatch> more) {
-    locked(
-        () -> {
-          change.accept(this::apply);
-          makeEpoch(more);
-          publish();
-        });
+    exclusively(
+        () ->
+            locked(
+                () -> {
+                  writer.awaitIdle();
+                  change.accept(this::apply);
+                  publish();
+                  writer.await(beginEpoch(more));
+                }));
   }
 
   /** Takes the rows of a statement. */
@@ -290,9 +322,12 @@ public final class Flow implements AutoCloseable {
       while (!loop.isClosed() && !feeds.haveLookedSince(before)) {
         awaitChange();
       }
-      fill();
-      makeEpoch(batch -> {});
+      writer.awaitIdle();
+      boolean filled = fill();
       publish();
+      EpochCut cut = beginEpoch(batch -> {});
+      firstContents = filled ? cut : firstContents;
+      writer.await(cut);
     } finally {
       lock.unlock();
     }
@@ -311,6 +346,8 @@ public final class Flow implements AutoCloseable {
         changed.signalAll();
         awaitChange();
       }
+      // Its first contents are a version of their own, which a reader may name.
+      writer.awaitAttempt(firstContents);
       pipeline.settle();
     } finally {
       lock.unlock();
@@ -341,6 +378,10 @@ public final class Flow implements AutoCloseable {
   }
 
   private void awaitChange() {
+    if (writer.isFailing()) {
+      // Nothing flows until it is written; whoever waits is told why it cannot be.
+      writer.awaitIdle();
+    }
     try {
       loop.awaitStep();
     } catch (InterruptedException e) {
@@ -352,17 +393,29 @@ public final class Flow implements AutoCloseable {
   // ---- The loop ----
 
   private boolean step() {
-    boolean filled = fill();
-    boolean moved = (!pipelines.anyIsHeldBack() && feeds.poll()) | filled;
+    // A view's first contents are a version of their own.
+    boolean filled = writer.isIdle() && fill();
+    boolean moved = (mayPoll() && feeds.poll()) | filled;
     if (moved) {
       publish();
     }
-    // A view's first contents are a version of their own.
-    if (filled || ((dirty || feeds.isDirty()) && isEpochDue())) {
-      makeEpoch(batch -> {});
-      publish();
+    if (filled) {
+      firstContents = beginEpoch(batch -> {});
+    } else if (writer.isIdle() && !writer.isAwaited() && isDirty() && isEpochDue()) {
+      beginEpoch(batch -> {});
     }
     return moved;
+  }
+
+  /** Returns whether sources may bring more: memory must do for what is not written yet. */
+  private boolean mayPoll() {
+    return !pipelines.anyIsHeldBack()
+        && !writer.isFailing()
+        && (writer.isIdle() || checkpoints.waitingRows() < MOST_WAITING_ROWS);
+  }
+
+  private boolean isDirty() {
+    return dirty || feeds.isDirty();
   }
 
   private boolean isEpochDue() {
@@ -376,7 +429,7 @@ public final class Flow implements AutoCloseable {
     boolean settled = isSettled();
     for (Pipeline pipeline : pipelines.all()) {
       if (pipeline.delivery() instanceof Delivery.ToCursor reader) {
-        reader.publish(epochs.last() + 1);
+        reader.publish(openEpoch());
         if (settled && reader.endsWhenSettled()) {
           reader.cursor().end();
         }
@@ -389,23 +442,40 @@ public final class Flow implements AutoCloseable {
     return feeds.all().stream().noneMatch(Feeds::isCatchingUp) && !pipelines.anyIsFilling();
   }
 
+  /** Returns the number of the epoch to which the next step belongs. */
+  private long openEpoch() {
+    return epochs.last() + (writer.isIdle() ? 1 : 2);
+  }
+
   /** Makes everything so far durable. */
   public void checkpoint() {
     locked(
         () -> {
-          makeEpoch(batch -> {});
-          publish();
+          writer.awaitIdle();
+          writer.await(beginEpoch(batch -> {}));
         });
   }
 
-  private void makeEpoch(Consumer<EpochBatch> more) {
-    checkpoints.make(more);
+  /** Cuts an epoch, which is written while steps go on. */
+  private EpochCut beginEpoch(Consumer<EpochBatch> more) {
+    EpochCut cut = checkpoints.cut(more);
     dirty = false;
     lastEpochNanos = System.nanoTime();
+    writer.begin(cut);
+    return cut;
+  }
+
+  private void settle(EpochCut cut) {
+    dirty |= checkpoints.settle(cut);
+    if (cut == firstContents) {
+      firstContents = null;
+    }
+    publish();
   }
 
   @Override
   public void close() {
+    RuntimeException failure = null;
     lock.lock();
     try {
       if (loop.isClosed()) {
@@ -418,15 +488,31 @@ public final class Flow implements AutoCloseable {
               .fail(new MillraceException(ErrorCode.QUERY_CANCELED, "the database was closed"));
         }
       }
-      if (dirty || feeds.isDirty()) {
-        makeEpoch(batch -> {});
-      }
       loop.close();
+      failure = lastEpoch();
+      writer.close();
     } finally {
       lock.unlock();
     }
     loop.join();
+    writer.join();
     pipelines.all().forEach(Pipeline::close);
     feeds.close();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Makes the rest durable; returns why it cannot be, or null. */
+  private RuntimeException lastEpoch() {
+    try {
+      writer.awaitIdle();
+      if (isDirty()) {
+        writer.await(beginEpoch(batch -> {}));
+      }
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    }
   }
 }

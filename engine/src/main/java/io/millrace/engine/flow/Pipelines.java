@@ -132,19 +132,26 @@ final class Pipelines {
           changes.put(view.dataset(), given);
         }
       } else if (delivery instanceof Delivery.ToSink target) {
-        given.forEach(target.sink()::write);
+        given.forEach(target::write);
       } else {
         given.forEach(((Delivery.ToCursor) delivery)::add);
       }
-    } catch (MillraceException e) {
-      stop(pipeline, e);
     } catch (RuntimeException e) {
-      LOG.error("Pipeline {} failed", pipeline.name(), e);
-      stop(
-          pipeline,
-          new MillraceException(
-              ErrorCode.INTERNAL, "internal error in '" + pipeline.name() + "': " + e, e));
+      stop(pipeline, e);
     }
+  }
+
+  /** Stops a pipeline that has failed. */
+  void stop(Pipeline pipeline, RuntimeException error) {
+    if (error instanceof MillraceException known) {
+      stop(pipeline, known);
+      return;
+    }
+    LOG.error("Pipeline {} failed", pipeline.name(), error);
+    stop(
+        pipeline,
+        new MillraceException(
+            ErrorCode.INTERNAL, "internal error in '" + pipeline.name() + "': " + error, error));
   }
 
   private void stop(Pipeline pipeline, MillraceException error) {

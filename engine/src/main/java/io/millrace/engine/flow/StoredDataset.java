@@ -9,6 +9,7 @@ import io.millrace.lake.TableSnapshot;
 import io.millrace.operator.Watermark;
 import io.millrace.type.RowType;
 import io.millrace.zset.Consolidator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,14 +17,20 @@ import java.util.function.Consumer;
 
 /**
  * The contents of a table or a materialized view: a versioned table on disk as of the last epoch
- * that changed it, and in memory the changes since.
+ * that changed it, and in memory the changes since: those that are being written, and those after
+ * them.
+ *
+ * <p>Changed by the stepping thread alone; {@link #prepare} and {@link #commit} are for the thread
+ * that writes epochs.
  */
 public final class StoredDataset implements Dataset {
   private final String name;
   private final LakeTable lake;
   private final Watermark watermark;
   private final Tail tail = new Tail();
+  private List<Batch> sealed = List.of();
   private TableSnapshot snapshot;
+  private volatile TableSnapshot written;
   private String operation = STREAMING;
 
   /** What a version is called in the table's history when a feed or a view made it. */
@@ -59,7 +66,7 @@ public final class StoredDataset implements Dataset {
     return lake;
   }
 
-  void append(Batch delta, String operationName) {
+  synchronized void append(Batch delta, String operationName) {
     if (tail.isEmpty()) {
       operation = operationName;
     }
@@ -67,13 +74,20 @@ public final class StoredDataset implements Dataset {
   }
 
   /** Returns whether it surely holds no row. */
-  boolean isEmpty() {
-    return tail.isEmpty() && snapshot.rowCount() == 0;
+  synchronized boolean isEmpty() {
+    return tail.isEmpty() && sealed.isEmpty() && snapshot.rowCount() == 0;
   }
 
   @Override
-  public ReadPoint readPoint() {
-    return readPoint(snapshot, tail.view());
+  public synchronized ReadPoint readPoint() {
+    List<Batch> changes = tail.view();
+    if (!sealed.isEmpty()) {
+      List<Batch> both = new ArrayList<>(sealed.size() + changes.size());
+      both.addAll(sealed);
+      both.addAll(changes);
+      changes = both;
+    }
+    return readPoint(snapshot, changes);
   }
 
   /** Returns the rows of an earlier version. */
@@ -106,24 +120,48 @@ public final class StoredDataset implements Dataset {
     }
   }
 
-  /** Writes the files of the next version, if anything changed; nothing is visible yet. */
-  Optional<PreparedCommit> prepare() {
+  /** Returns how many rows have come or gone since the last cut. */
+  synchronized long changedRows() {
+    return tail.rows();
+  }
+
+  /** The changes that one epoch makes durable. */
+  record Sealed(List<Batch> deltas, String operation) {}
+
+  /** Ends what belongs to an epoch; changes after it are the next one's. */
+  synchronized Optional<Sealed> seal() {
     if (tail.isEmpty()) {
       return Optional.empty();
     }
-    Batch delta = Consolidator.consolidate(BatchBuilder.concat(type(), tail.view()));
-    if (delta.isEmpty()) {
-      tail.clear();
-      return Optional.empty();
-    }
-    return Optional.of(lake.prepare(delta, operation));
+    sealed = tail.view();
+    tail.clear();
+    return Optional.of(new Sealed(sealed, operation));
   }
 
-  /** Makes the version that {@link #prepare} wrote files for; the tail begins anew. */
+  /**
+   * Writes the files of the next version; nothing is visible yet. Empty where the changes cancel
+   * out.
+   */
+  Optional<PreparedCommit> prepare(Sealed changes) {
+    Batch delta = Consolidator.consolidate(BatchBuilder.concat(type(), changes.deltas()));
+    return delta.isEmpty()
+        ? Optional.empty()
+        : Optional.of(lake.prepare(delta, changes.operation()));
+  }
+
+  /** Makes the version that {@link #prepare} wrote files for. */
   void commit(PreparedCommit prepared, String application, long epoch) {
     lake.commit(prepared, application, epoch);
-    snapshot = lake.snapshot();
-    tail.clear();
+    written = lake.snapshot();
+  }
+
+  /** Takes the version for the changes that became part of it. */
+  synchronized void settle() {
+    if (written != null) {
+      snapshot = written;
+      written = null;
+    }
+    sealed = List.of();
   }
 
   /** Makes a version that an epoch before a crash meant to make, unless it is there already. */

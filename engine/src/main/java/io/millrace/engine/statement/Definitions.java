@@ -89,12 +89,23 @@ final class Definitions {
       IfPresent ifPresent,
       ObjectKind kind,
       Supplier<CatalogObject> maker) {
-    ObjectName name = names.resolveNew(qualified);
+    engine
+        .flow()
+        .exclusively(() -> create(names.resolveNew(qualified), qualified, ifPresent, kind, maker));
+    return new Result.Done("CREATE " + kind);
+  }
+
+  private void create(
+      ObjectName name,
+      QualifiedName qualified,
+      IfPresent ifPresent,
+      ObjectKind kind,
+      Supplier<CatalogObject> maker) {
     Optional<CatalogObject> present = engine.catalog().find(name);
     if (present.isPresent()) {
       CatalogObject old = present.get();
       if (ifPresent == IfPresent.KEEP && old.kind() == kind) {
-        return new Result.Done("CREATE " + kind);
+        return;
       }
       if (ifPresent != IfPresent.REPLACE) {
         throw Errors.exists(old, qualified.position());
@@ -103,18 +114,10 @@ final class Definitions {
         throw Errors.wrongKind(old, kind.toString().toLowerCase(Locale.ROOT), qualified.position());
       }
       registry.refuseReaders(name, qualified.position());
+      registry.removeAll(List.of(old));
     }
-    engine
-        .flow()
-        .locked(
-            () -> {
-              present.ifPresent(old -> registry.removeAll(List.of(old)));
-              CatalogObject object = maker.get();
-              engine
-                  .flow()
-                  .commit(change -> registry.add(object), epoch -> registry.put(epoch, object));
-            });
-    return new Result.Done("CREATE " + kind);
+    CatalogObject object = maker.get();
+    engine.flow().commit(change -> registry.add(object), epoch -> registry.put(epoch, object));
   }
 
   private Result createTable(Definition.CreateTable create) {
@@ -218,9 +221,9 @@ final class Definitions {
     Drops drops = new Drops(engine, names, registry);
     for (QualifiedName name : drop.names()) {
       if (drop.kind() == ObjectKind.SCHEMA) {
-        schemas.drop(drop, name);
+        engine.flow().exclusively(() -> schemas.drop(drop, name));
       } else {
-        drops.drop(drop, name);
+        engine.flow().exclusively(() -> drops.drop(drop, name));
       }
     }
     return new Result.Done("DROP " + drop.kind());
