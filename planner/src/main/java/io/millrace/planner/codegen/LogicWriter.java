@@ -26,18 +26,17 @@ final class LogicWriter {
 
   private static Value junction(MethodSource method, RexCall call, boolean deciding) {
     Value first = method.value(call.getOperands().get(0));
-    boolean nullable = call.getType().isNullable();
-    String unknown = nullable ? method.fresh("n") : Value.NEVER;
     String result = method.fresh("v");
+    String unknown = method.fresh("n");
     String anyUnknown = method.fresh("n");
-    if (nullable) {
-      method.line("boolean " + unknown + " = false;");
-      method.line("boolean " + anyUnknown + " = false;");
-    }
+    method.line("boolean " + unknown + " = false;");
+    method.line("boolean " + anyUnknown + " = false;");
     method.line("boolean " + result + " = " + deciding + ";");
     String label = method.fresh("l");
     method.open(label + ":");
     List<RexNode> operands = call.getOperands();
+    // Not what the types say: where unknown is as good as false, simplifying says NOT NULL of both.
+    boolean nullable = false;
     for (int o = 0; o < operands.size(); o++) {
       Value operand = o == 0 ? first : method.value(operands.get(o));
       String decides =
@@ -45,7 +44,8 @@ final class LogicWriter {
               ? operand.text()
               : "!" + operand.text() + (operand.mayBeNull() ? " && !" + operand.isNull() : "");
       method.line("if (" + decides + ") break " + label + ";");
-      if (nullable && operand.mayBeNull()) {
+      if (operand.mayBeNull()) {
+        nullable = true;
         method.line(anyUnknown + " |= " + operand.isNull() + ";");
       }
     }
@@ -56,7 +56,7 @@ final class LogicWriter {
       method.line(result + " = " + !deciding + ";");
     }
     method.close();
-    return Value.of(Type.BOOLEAN, unknown, result);
+    return Value.of(Type.BOOLEAN, nullable ? unknown : Value.NEVER, result);
   }
 
   static Value not(MethodSource method, RexCall call) {

@@ -141,6 +141,10 @@ final class Messages {
         DATATYPE_MISMATCH,
         Messages::operands);
     rule(
+        "Cannot infer return type for (.+?); operand types: \\[(.+)\\]",
+        DATATYPE_MISMATCH,
+        "the arguments of {1} are of types that do not go together: {2}; CAST some of them");
+    rule(
         "Cannot compare values of types '(.+?)', '(.+?)'",
         DATATYPE_MISMATCH,
         "cannot compare {1} with {2}; CAST one of them");

@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.calcite.plan.RelOptPredicateList;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.metadata.BuiltInMetadata;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.DelegatingMetadataRel;
@@ -49,8 +46,14 @@ final class Metadata extends RelMetadataQuery {
       return type.cast(handlers.computeIfAbsent(type, ignored -> remembering(type)));
     }
 
+    private MetadataHandler<?> sound(Class<? extends MetadataHandler<?>> type) {
+      return type == BuiltInMetadata.Predicates.Handler.class
+          ? new HoldingConditions(plain.handler(BuiltInMetadata.Predicates.Handler.class))
+          : plain.handler(type);
+    }
+
     private <T extends MetadataHandler<?>> Object remembering(Class<T> type) {
-      T handler = plain.handler(type);
+      T handler = type.cast(sound(type));
       return Proxy.newProxyInstance(
           type.getClassLoader(),
           new Class<?>[] {type},
@@ -58,11 +61,6 @@ final class Metadata extends RelMetadataQuery {
             RelNode node = (RelNode) arguments[0];
             while (node instanceof DelegatingMetadataRel place) {
               node = place.getMetadataDelegateRel();
-            }
-            if (type == BuiltInMetadata.Predicates.Handler.class
-                && node instanceof SetOp operation
-                && !haveOneType(operation)) {
-              return RelOptPredicateList.EMPTY;
             }
             Object[] resolved = arguments.clone();
             resolved[0] = node;
@@ -83,17 +81,6 @@ final class Metadata extends RelMetadataQuery {
             }
             return known == UNKNOWN ? null : known;
           });
-    }
-
-    /**
-     * Whether a condition over columns of an input is one over those of the result. It is not where
-     * columns are still to be cast.
-     */
-    private static boolean haveOneType(SetOp operation) {
-      return operation.getInputs().stream()
-          .allMatch(
-              input ->
-                  RelOptUtil.areRowTypesEqual(input.getRowType(), operation.getRowType(), false));
     }
   }
 }

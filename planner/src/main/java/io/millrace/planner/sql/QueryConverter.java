@@ -62,6 +62,7 @@ public final class QueryConverter {
           .withExpand(false)
           .withTrimUnusedFields(false)
           .withInSubQueryThreshold(Integer.MAX_VALUE)
+          .withRelBuilderFactory(NamingBuilder::create)
           // Projections stay as they are until windows have been found in them.
           .withRelBuilderConfigTransform(
               builder -> builder.withBloat(-1).withPruneInputOfAggregate(false));
