@@ -45,6 +45,7 @@ public final class Circuit implements AutoCloseable {
   private final Map<String, InputQueue> inputs;
   private final Schedule schedule;
   private final List<NodeInstances> nodes;
+  private final Endings endings;
   private final Outlet output;
   private long sequence;
   private long waitingRows;
@@ -57,12 +58,14 @@ public final class Circuit implements AutoCloseable {
       Map<String, InputQueue> inputs,
       Schedule schedule,
       List<NodeInstances> nodes,
+      Endings endings,
       Outlet output) {
     this.cancelled = cancelled;
     this.lanes = lanes;
     this.inputs = inputs;
     this.schedule = schedule;
     this.nodes = nodes;
+    this.endings = endings;
     this.output = output;
   }
 
@@ -76,12 +79,12 @@ public final class Circuit implements AutoCloseable {
    * size; nodes to which it does not lead are not bothered.
    */
   public void push(String input, Batch delta) {
-    InputQueue queue = inputs.get(input);
-    if (queue == null) {
-      throw new IllegalArgumentException("no input " + input);
-    }
+    InputQueue queue = queue(input);
     if (delta.isEmpty()) {
       return;
+    }
+    if (endings.hasEnded(queue.node())) {
+      throw new IllegalStateException("input " + input + " has ended");
     }
     guarded(
         () -> {
@@ -93,8 +96,31 @@ public final class Circuit implements AutoCloseable {
           queue.deal(delta, sequence++);
           waitingRows += delta.size();
           if (waitingRows >= (long) WAITING_ROWS * lanes.length) {
-            run(false);
+            run(Run.ROWS);
           }
+        });
+  }
+
+  private InputQueue queue(String input) {
+    InputQueue queue = inputs.get(input);
+    if (queue == null) {
+      throw new IllegalArgumentException("no input " + input);
+    }
+    return queue;
+  }
+
+  /**
+   * Says that no delta of an input will be pushed any more, neither in this step nor in a later
+   * one. Operators then keep no more of other inputs than what later deltas can meet, and those
+   * that wait for nothing else give out their result now. The circuit's state can no longer be
+   * saved.
+   */
+  public void end(String input) {
+    InputQueue queue = queue(input);
+    guarded(
+        () -> {
+          endings.end(queue.node());
+          run(Run.ENDINGS);
         });
   }
 
@@ -120,15 +146,15 @@ public final class Circuit implements AutoCloseable {
         () ->
             guarded(
                 () -> {
-                  run(true);
+                  run(Run.STEP);
                   stepRows = 0;
                   sequence = 0;
                 }));
   }
 
-  private void run(boolean finish) {
+  private void run(Run run) {
     boolean parallel = lanes.length > 1 && stepRows >= PARALLEL_ROWS;
-    schedule.run(parallel, finish, waitingRows);
+    schedule.run(parallel, run, waitingRows);
     waitingRows = 0;
   }
 
@@ -151,6 +177,9 @@ public final class Circuit implements AutoCloseable {
 
   /** Writes what the operators' state has changed by since the last save; between steps. */
   public void save(StateWriter writer) {
+    if (endings.any()) {
+      throw new IllegalStateException("an input has ended; operators no longer keep what came");
+    }
     for (NodeInstances node : nodes) {
       for (Durable state : node.states()) {
         state.save(writer.part(node.name()));

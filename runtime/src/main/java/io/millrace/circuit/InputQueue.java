@@ -16,6 +16,10 @@ final class InputQueue {
     this.queue = queue;
   }
 
+  Node node() {
+    return input.node();
+  }
+
   /** Hands a delta over at once, to the only worker. */
   void pass(Batch delta) {
     input.instances().get(0).process(0, delta);

@@ -9,8 +9,15 @@ import java.util.List;
 
 /** A node on one worker: its operator, where its deltas go, and what it has done. */
 final class Instance implements Output {
+  private final Node node;
   private final Operator operator;
   private final Lane lane;
+  private final Endings endings;
+
+  /** Of which ended inputs the operator knows. */
+  private final boolean[] told;
+
+  private boolean hasEnded;
   private final List<Output> targets = new ArrayList<>();
   private Output[] outputs = {};
   private long rowsIn;
@@ -20,9 +27,12 @@ final class Instance implements Output {
   /**
    * @param operator null for an input, which gives out what it takes
    */
-  Instance(Operator operator, Lane lane) {
+  Instance(Node node, Operator operator, Lane lane, Endings endings) {
+    this.node = node;
     this.operator = operator;
     this.lane = lane;
+    this.endings = endings;
+    told = new boolean[node.inputs().size()];
   }
 
   void addTarget(Output target) {
@@ -45,8 +55,24 @@ final class Instance implements Output {
     leave(outer, System.nanoTime() - start);
   }
 
+  /**
+   * Tells the operator which inputs have ended; where all have, finishes it at once and for good.
+   */
+  void noteEndings() {
+    for (int input = 0; input < told.length; input++) {
+      if (!told[input] && endings.hasEnded(node.inputs().get(input).from())) {
+        told[input] = true;
+        operator.end(input);
+      }
+    }
+    if (!hasEnded && endings.hasEnded(node)) {
+      finish();
+      hasEnded = true;
+    }
+  }
+
   void finish() {
-    if (operator == null) {
+    if (operator == null || hasEnded) {
       return;
     }
     long outer = enter();

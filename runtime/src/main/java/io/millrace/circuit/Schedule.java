@@ -59,46 +59,46 @@ final class Schedule {
    * Takes all lanes through all stages.
    *
    * @param onAll whether each lane is to run on a worker of its own, if they are free
-   * @param finish whether the step ends
+   * @param run what ends once the rows have gone through
    * @param rows how many have been pushed since the last run
    */
-  void run(boolean onAll, boolean finish, long rows) {
+  void run(boolean onAll, Run run, long rows) {
     allowance = Math.max(ALLOWANCE, rows * ALLOWANCE_FACTOR);
     parallel = true;
-    if (!onAll || !workers.tryRun(worker -> runAll(lanes[worker], finish))) {
+    if (!onAll || !workers.tryRun(worker -> runAll(lanes[worker], run))) {
       parallel = false;
       for (int stage = 0; stage < stages.size(); stage++) {
-        runInTurn(stage, finish);
+        runInTurn(stage, run);
       }
     }
   }
 
-  private void runInTurn(int stage, boolean finish) {
+  private void runInTurn(int stage, Run run) {
     for (Lane lane : lanes) {
       int outerStage = lane.stage;
       long outerSequence = lane.sequence;
       lane.stage = stage;
-      stages.get(stage).run(lane, finish);
+      stages.get(stage).run(lane, run);
       lane.stage = outerStage;
       lane.sequence = outerSequence;
     }
   }
 
-  private void runAll(Lane lane, boolean finish) {
+  private void runAll(Lane lane, Run run) {
     Failure failure = new Failure();
     for (int stage = 0; stage < stages.size(); stage++) {
-      runTogether(stage, lane, finish, failure);
+      runTogether(stage, lane, run, failure);
     }
     failure.throwAgain();
   }
 
   /** Runs one lane's share of a stage and returns when all lanes have run theirs. */
-  private void runTogether(int stage, Lane lane, boolean finish, Failure failure) {
+  private void runTogether(int stage, Lane lane, Run run, Failure failure) {
     lane.stage = stage;
     lane.failure = failure;
     if (!failed) {
       try {
-        stages.get(stage).run(lane, finish);
+        stages.get(stage).run(lane, run);
       } catch (Stop e) {
         // Another lane has failed, and says why.
         failed = true;
@@ -120,7 +120,7 @@ final class Schedule {
   private void runLater(int stage, Lane lane, Failure failure) {
     lane.sent = 0;
     for (int later = stage + 1; later < stages.size(); later++) {
-      runTogether(later, lane, false, failure);
+      runTogether(later, lane, Run.ROWS, failure);
     }
     lane.stage = stage;
   }
@@ -150,7 +150,7 @@ final class Schedule {
         each.sent = 0;
       }
       for (int later = stage + 1; later < stages.size(); later++) {
-        runInTurn(later, false);
+        runInTurn(later, Run.ROWS);
       }
     }
     lane.sequence = sequence;

@@ -20,16 +20,18 @@ final class Stage {
     this.instances = instances;
   }
 
-  /** Takes one worker through the stage: what has arrived, and then, perhaps, the step's end. */
-  void run(Lane lane, boolean finish) {
+  /** Takes one worker through the stage: what has arrived, and then, perhaps, an end. */
+  void run(Lane lane, Run run) {
     for (Arrival arrival : arrivals.get(lane.worker)) {
       arrival
           .exchange()
           .take(lane.worker, lane, delta -> arrival.instance().process(arrival.input(), delta));
     }
-    if (finish) {
-      for (Instance instance : instances.get(lane.worker)) {
+    for (Instance instance : run == Run.ROWS ? List.<Instance>of() : instances.get(lane.worker)) {
+      if (run == Run.STEP) {
         instance.finish();
+      } else {
+        instance.noteEndings();
       }
     }
   }

@@ -24,6 +24,7 @@ final class Wiring {
   private final List<Arrivals> arrivals = new ArrayList<>();
   private final Map<String, InputQueue> inputs = new HashMap<>();
   private final int[] levels;
+  private final Endings endings;
 
   Wiring(Workers workers, List<Node> nodes, Node outputNode) {
     this.workers = workers;
@@ -34,6 +35,7 @@ final class Wiring {
       lanes[worker] = new Lane(worker, cancelled);
     }
     levels = new int[nodes.size()];
+    endings = new Endings(this.nodes);
   }
 
   Circuit circuit() {
@@ -49,7 +51,7 @@ final class Wiring {
     }
     Outlet output = connectOutput();
     Schedule schedule = new Schedule(workers, lanes, stages());
-    return new Circuit(cancelled, lanes, inputs, schedule, List.copyOf(instances), output);
+    return new Circuit(cancelled, lanes, inputs, schedule, List.copyOf(instances), endings, output);
   }
 
   private void createInstances() {
@@ -61,7 +63,10 @@ final class Wiring {
       for (int worker = 0; worker < count; worker++) {
         created.add(
             new Instance(
-                node.isInput() ? null : node.factory().create(worker, count), lanes[worker]));
+                node,
+                node.isInput() ? null : node.factory().create(worker, count),
+                lanes[worker],
+                endings));
       }
       if (created.get(0).durable() != null && !stateNames.add(node.name())) {
         throw new IllegalArgumentException("two states " + node.name());

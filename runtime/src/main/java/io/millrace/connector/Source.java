@@ -2,6 +2,7 @@ package io.millrace.connector;
 
 import io.millrace.type.Projection;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Rows from outside, in one order that never changes: whoever reads from the same offset reads the
@@ -36,6 +37,11 @@ public interface Source extends AutoCloseable {
   /** Starts to read again, where not everything is needed: what is not may be NULL. */
   default Reader readUntil(String offset, Projection needed) {
     return readUntil(offset);
+  }
+
+  /** Returns how many bytes it has at present, as they are stored, where it knows. */
+  default OptionalLong size() {
+    return OptionalLong.empty();
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * <p>Bilinear: a delta meets what the other input has gathered, and is then gathered itself, so
  * that each pair meets once, whichever came first. Pairs are given out at once; rows without a
  * match at the end of the step, net, by a tally of matches kept with each row of an input that the
- * join preserves.
+ * join preserves. Once an input has ended, rows of the other meet it and are not gathered.
  *
  * <p>State: both inputs, less what expires. Cost: the pairs that are equal by key. Rows whose key
  * is null are not kept.
@@ -69,7 +69,30 @@ public final class JoinOperator implements Operator, Durable {
     for (int count = other.probe.next(); count > 0; count = other.probe.next()) {
       match(input, keyed, count, out);
     }
-    own.end(keyed);
+    if (!other.hasEnded) {
+      own.gather(keyed);
+    } else if (own.tally != null) {
+      emitSettled(input, keyed, out);
+    }
+  }
+
+  /** Gives out rows of which it is known for good whether they have a match. */
+  private void emitSettled(int input, Batch batch, Output out) {
+    boolean whenMatched = kind == Join.Kind.SEMI;
+    int[] rows = new int[batch.size()];
+    int count = 0;
+    for (int row = 0; row < rows.length; row++) {
+      rows[count] = row;
+      count += (sides[input].matches[row] != 0) == whenMatched ? 1 : 0;
+    }
+    if (count > 0) {
+      emitUnmatched(input, count == rows.length ? batch : batch.gather(rows, count), out);
+    }
+  }
+
+  @Override
+  public void end(int input) {
+    sides[input].hasEnded = true;
   }
 
   /** Works on a chunk of pairs of the batch's rows with the other side's records. */

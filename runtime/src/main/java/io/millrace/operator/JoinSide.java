@@ -17,6 +17,9 @@ final class JoinSide {
   /** Null where it does not matter whether rows have a match. */
   final MatchTally tally;
 
+  /** Whether no more rows of it come. */
+  boolean hasEnded;
+
   /** The hashes of the batch's keys. */
   long[] hashes = {};
 
@@ -69,7 +72,7 @@ final class JoinSide {
   }
 
   /** Takes the batch into the arrangement. */
-  void end(Batch batch) {
+  void gather(Batch batch) {
     if (input.insertOnly()) {
       insert(batch);
     } else {

@@ -25,6 +25,13 @@ public interface Operator {
    */
   void process(int input, Batch delta, Output out);
 
+  /**
+   * Says that an input has ended: no delta of it will come any more, in this step or a later one.
+   * What is kept only to meet such deltas need not be kept from now on. Once all inputs have ended,
+   * {@link #finish} is called a last time.
+   */
+  default void end(int input) {}
+
   /** Ends the step: all deltas of all inputs have been processed; watermarks have moved. */
   default void finish(Output out) {}
 }

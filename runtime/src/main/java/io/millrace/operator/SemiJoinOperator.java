@@ -18,8 +18,9 @@ import java.util.List;
  * of each key matters.
  *
  * <p>Everything is given out at the end of the step, when it is known which keys are there: old
- * rows of keys that have come or gone, and new rows. State: the left input, and a count a right
- * key. Cost: the rows of the deltas, and the left rows of keys that come or go.
+ * rows of keys that have come or gone, and new rows. Once the right input has ended it is known at
+ * once, and left rows are not gathered any more. State: the left input, and a count a right key.
+ * Cost: the rows of the deltas, and the left rows of keys that come or go.
  */
 final class SemiJoinOperator implements Operator, Durable {
   private static final int CHUNK_ROWS = 8_192;
@@ -42,6 +43,7 @@ final class SemiJoinOperator implements Operator, Durable {
   private int[] touched = new int[16];
   private boolean[] wasThere = new boolean[16];
   private int touchedCount;
+  private boolean rightHasEnded;
   private int[] found = {};
   private long[] hashes = {};
 
@@ -75,12 +77,29 @@ final class SemiJoinOperator implements Operator, Durable {
       return;
     }
     Batch keyed = left.keys.select(delta, true);
-    if (!keyed.isEmpty()) {
+    if (rightHasEnded) {
+      settle(out);
+      take(keyed, out);
+    } else if (!keyed.isEmpty()) {
       pending.add(keyed);
     }
     if (anti && keyed != delta) {
       out.emit(left.keys.select(delta, false));
     }
+  }
+
+  /** Gives out the rows of a left delta whose keys are, or are not, there; gathers them. */
+  private void take(Batch batch, Output out) {
+    left.begin(batch);
+    out.emit(chosen(batch));
+    if (!rightHasEnded) {
+      left.gather(batch);
+    }
+  }
+
+  @Override
+  public void end(int input) {
+    rightHasEnded |= input == 1;
   }
 
   private void reserve(int rows) {
@@ -121,9 +140,7 @@ final class SemiJoinOperator implements Operator, Durable {
   public void finish(Output out) {
     settle(out);
     for (Batch batch : pending) {
-      left.begin(batch);
-      out.emit(chosen(batch));
-      left.end(batch);
+      take(batch, out);
     }
     pending.clear();
     left.expire();

@@ -225,24 +225,30 @@ public final class HashDirectory {
       records[row] = (int) entry - 1;
       homes[row] = tag;
       list[count] = row;
-      int difference = (int) (entry >>> 32) ^ tag;
-      count += (difference | -difference) >>> 31;
+      count += isOther(entry, tag);
     }
-    for (int i = 0; i < count; i++) {
-      int row = list[i];
-      if (records[row] >= 0) {
+    // Those that have met another's entry look one place further, all of them, and again.
+    while (count > 0) {
+      int left = 0;
+      for (int i = 0; i < count; i++) {
+        int row = list[i];
         int tag = (int) hashes[row];
-        int place = tag;
-        long entry;
-        do {
-          place++;
-          entry = places[place & last];
-        } while (entry != 0 && (int) (entry >>> 32) != tag);
+        int place = (int) homes[row] + 1;
+        long entry = places[place & last];
         records[row] = (int) entry - 1;
         homes[row] = place;
+        list[left] = row;
+        left += isOther(entry, tag);
       }
+      count = left;
     }
     return verify(batch, columns, records);
+  }
+
+  /** Returns 1 if there is an entry and it has another tag, else 0. */
+  private static int isOther(long entry, int tag) {
+    int difference = (int) (entry >>> 32) ^ tag;
+    return (difference | -difference) >>> 31 & (int) ((entry | -entry) >>> 63);
   }
 
   /** Lists the rows without a record, those whose record has another key among them. */

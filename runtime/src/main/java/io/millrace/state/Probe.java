@@ -18,6 +18,7 @@ public final class Probe {
   private int size;
   private int row;
   private int record;
+  private boolean single;
 
   Probe(RowChains chains) {
     this.chains = chains;
@@ -35,12 +36,32 @@ public final class Probe {
       found = new int[size];
     }
     chains.heads().find(batch, columns, hashes, found);
-    row = -1;
+    single = chains.areSingle();
+    row = single ? 0 : -1;
     record = -1;
   }
 
   /** Fills the chunk with the next pairs, in the order of the batch's rows; 0 says the end. */
   public int next() {
+    return single ? nextOfSingle() : nextOfChains();
+  }
+
+  /** Takes the records as they were found, without reading any. */
+  private int nextOfSingle() {
+    int count = 0;
+    while (count == 0 && row < size) {
+      int to = Math.min(size, row + CHUNK);
+      for (int i = row; i < to; i++) {
+        rows[count] = i;
+        records[count] = found[i];
+        count += ~found[i] >>> 31;
+      }
+      row = to;
+    }
+    return count;
+  }
+
+  private int nextOfChains() {
     int count = 0;
     while (true) {
       while (record >= 0) {

@@ -1,16 +1,11 @@
 package io.millrace.state;
 
 import io.millrace.batch.Batch;
-import io.millrace.batch.BytesBuilder;
 import io.millrace.batch.BytesColumn;
 import io.millrace.batch.Column;
 import io.millrace.batch.ColumnBuilder;
-import io.millrace.batch.DoubleBuilder;
 import io.millrace.batch.DoubleColumn;
-import io.millrace.batch.LongBuilder;
 import io.millrace.batch.LongColumn;
-import io.millrace.batch.Nulls;
-import io.millrace.batch.WideBuilder;
 import io.millrace.batch.WideColumn;
 import io.millrace.type.Storage;
 import io.millrace.zset.RowHash;
@@ -41,7 +36,9 @@ public final class RecordStore {
   private final int pageMask;
   private final boolean variable;
   private final long[] nullWords;
+  private final long[] everNull;
   private final Encoder scratch = new Encoder();
+  private final RecordColumns columns = new RecordColumns(this);
   private ByteHeap heap = new ByteHeap();
   private long[][] pages;
   private int limit;
@@ -70,6 +67,7 @@ public final class RecordStore {
       }
       anyVariable |= RecordLayout.isVariable(layout.storage(i));
     }
+    everNull = nullWords.clone();
     variable = anyVariable;
     pages = new long[][] {new long[FIRST_RECORDS * width]};
   }
@@ -263,18 +261,21 @@ public final class RecordStore {
 
   /** Reads the first slot of a field from many records, anything for those that are negative. */
   void gather(int field, int[] list, int count, long[] values) {
-    int slot = layout.slot(field);
-    long[] only = onlyPage();
-    if (only != null) {
-      for (int i = 0; i < count; i++) {
-        values[i] = only[Math.max(0, list[i]) * width + slot];
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        int record = Math.max(0, list[i]);
-        values[i] = pages[record >>> pageBits][(record & pageMask) * width + slot];
-      }
-    }
+    columns.slots(field, list, 0, count, values);
+  }
+
+  /** Returns whether any record has ever had a null in a field; may say so though none had. */
+  boolean mayBeNull(int field) {
+    return (everNull[RecordLayout.nullWord(field)] & RecordLayout.nullBit(field)) != 0;
+  }
+
+  /** Returns the pages and, for them, how a record's number falls into its page and its place. */
+  long[][] pages() {
+    return pages;
+  }
+
+  int pageBits() {
+    return pageBits;
   }
 
   public boolean isMarked(int record) {
@@ -303,6 +304,7 @@ public final class RecordStore {
       page[slot + 1] = 0;
     }
     page[base + RecordLayout.nullWord(field)] |= RecordLayout.nullBit(field);
+    everNull[RecordLayout.nullWord(field)] |= RecordLayout.nullBit(field);
   }
 
   /** Writes the batch columns {@code columns} of a row into the record's first fields. */
@@ -487,78 +489,17 @@ public final class RecordStore {
 
   /** Appends a field's value. */
   public void append(int record, int field, ColumnBuilder out) {
-    if (isNull(record, field)) {
-      out.appendNull();
-      return;
-    }
-    int slot = layout.slot(field);
-    switch (layout.storage(field)) {
-      case LONG -> ((LongBuilder) out).appendLong(slot(record, slot));
-      case DOUBLE ->
-          ((DoubleBuilder) out).appendDouble(Double.longBitsToDouble(slot(record, slot)));
-      case WIDE -> ((WideBuilder) out).appendWide(slot(record, slot), slot(record, slot + 1));
-      case BYTES -> heap.append(slot(record, slot), (BytesBuilder) out);
-      case ARRAY, MAP, ROW -> {
-        heap.encode(slot(record, slot), scratch.reset());
-        Decoder decoder = new Decoder().reset(scratch.data());
-        decoder.readLength();
-        ValueCodec.read(layout.types().get(field), decoder, out);
-      }
-    }
+    columns.append(record, field, out);
   }
 
   /** Appends a field's values of the records {@code records[from .. to)}, in that order. */
   public void append(int field, int[] records, int from, int to, ColumnBuilder out) {
-    if (out instanceof LongBuilder longs) {
-      int slot = layout.slot(field);
-      int nullWord = RecordLayout.nullWord(field);
-      long nullBit = RecordLayout.nullBit(field);
-      for (int i = from; i < to; i++) {
-        long[] page = page(records[i]);
-        int base = base(records[i]);
-        if ((page[base + nullWord] & nullBit) == 0) {
-          longs.appendLong(page[base + slot]);
-        } else {
-          longs.appendNull();
-        }
-      }
-    } else {
-      for (int i = from; i < to; i++) {
-        append(records[i], field, out);
-      }
-    }
+    columns.append(field, records, from, to, out);
   }
 
   /** Returns a column of a field's values of the records {@code records[from .. to)}. */
   public Column gather(int field, int[] records, int from, int to) {
-    if (layout.storage(field) != Storage.LONG) {
-      ColumnBuilder builder = ColumnBuilder.of(layout.types().get(field), to - from);
-      append(field, records, from, to, builder);
-      return builder.build();
-    }
-    int slot = layout.slot(field);
-    int nullWord = RecordLayout.nullWord(field);
-    long nullBit = RecordLayout.nullBit(field);
-    int size = to - from;
-    long[] values = new long[size];
-    long nullSeen = 0;
-    for (int i = 0; i < size; i++) {
-      long[] page = page(records[from + i]);
-      int base = base(records[from + i]);
-      values[i] = page[base + slot];
-      nullSeen |= page[base + nullWord] & nullBit;
-    }
-    return new LongColumn(values, nullSeen == 0 ? null : nulls(field, records, from, size), size);
-  }
-
-  private long[] nulls(int field, int[] records, int from, int size) {
-    long[] nulls = Nulls.allocate(size);
-    for (int i = 0; i < size; i++) {
-      if (isNull(records[from + i], field)) {
-        Nulls.set(nulls, i);
-      }
-    }
-    return nulls;
+    return columns.gather(field, records, from, to);
   }
 
   /** Encodes the fields {@code from} (inclusive) to {@code to} (exclusive); equal ones alike. */

@@ -64,6 +64,11 @@ final class RowChains {
     return heads;
   }
 
+  /** Returns whether every chain is of one record. */
+  boolean areSingle() {
+    return heads.size() == records.size();
+  }
+
   /** Returns the record after this one in its chain, or -1. */
   int next(int record) {
     return (int) records.slot(record, linkSlot);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.BatchBuilder;
@@ -196,6 +197,32 @@ class CircuitTest {
         }
       }
       circuit.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void resultsAreGivenOutOnceAllInputsHaveEnded(int count) {
+    Random random = new Random(11);
+    NaiveZSet stepped = new NaiveZSet();
+    NaiveZSet ended = new NaiveZSet();
+    try (Workers workers = new Workers(count)) {
+      Circuit steps = sums(workers);
+      Circuit ends = sums(workers);
+      for (String input : List.of("a", "b")) {
+        for (int push = 0; push < 4; push++) {
+          Batch delta = batch(random, random.nextInt(9_000));
+          steps.push(input, delta);
+          ends.push(input, delta);
+        }
+        ends.end(input);
+        ends.drain(ended::add);
+        assertThrows(IllegalStateException.class, () -> ends.push(input, batch(random, 1)));
+      }
+      steps.step(stepped::add);
+      assertEquals(stepped, ended);
+      ends.step(delta -> fail("given out already"));
+      assertThrows(IllegalStateException.class, () -> ends.save(new MapStore()));
     }
   }
 

@@ -25,6 +25,14 @@ public interface ReadPoint {
     scan(columns, take);
   }
 
+  /**
+   * Returns roughly how many bytes there are to read: enough to tell the smaller of two. Where
+   * nobody knows, more than any.
+   */
+  default long size() {
+    return Long.MAX_VALUE;
+  }
+
   /** Returns whether a batch takes rows away that an earlier one has brought. */
   default boolean takesAway() {
     return false;

@@ -36,6 +36,9 @@ public final class StoredDataset implements Dataset {
   /** What a version is called in the table's history when a feed or a view made it. */
   public static final String STREAMING = "STREAMING UPDATE";
 
+  /** About what a row takes in a file. */
+  private static final long ROW_BYTES = 16;
+
   /**
    * @param watermark the promise of the rows' source; {@link Watermark#NONE} where there is none
    */
@@ -103,6 +106,12 @@ public final class StoredDataset implements Dataset {
         for (Batch delta : changes) {
           take.accept(delta.select(columns));
         }
+      }
+
+      @Override
+      public long size() {
+        long rows = changes.stream().mapToLong(Batch::size).sum();
+        return snapshot.byteCount() + rows * ROW_BYTES;
       }
 
       @Override

@@ -60,6 +60,11 @@ public final class StreamDataset implements Dataset {
   private record Replay(Feed feed, boolean isFollowed, Optional<String> offset)
       implements ReadPoint {
     @Override
+    public long size() {
+      return feed.source().size().orElse(Long.MAX_VALUE);
+    }
+
+    @Override
     public void scan(int[] columns, Consumer<Batch> take) {
       scan(columns, Projection.whole(), take);
     }

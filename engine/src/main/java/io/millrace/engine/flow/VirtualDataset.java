@@ -3,6 +3,7 @@ package io.millrace.engine.flow;
 import io.millrace.batch.Batch;
 import io.millrace.operator.Watermark;
 import io.millrace.type.RowType;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Rows that are made when they are asked for: system tables, files read without declaring. */
@@ -17,17 +18,24 @@ public final class VirtualDataset implements Dataset {
     this.rows = rows;
   }
 
-  /** A dataset of one batch. */
+  /** A dataset of one batch, which is not worth counting. */
   public static VirtualDataset of(String name, RowType type, Supplier<Batch> rows) {
-    return new VirtualDataset(
-        name,
-        type,
-        (columns, take) -> {
-          Batch batch = rows.get();
-          if (!batch.isEmpty()) {
-            take.accept(batch.select(columns));
-          }
-        });
+    return new VirtualDataset(name, type, new OneBatch(rows));
+  }
+
+  private record OneBatch(Supplier<Batch> rows) implements ReadPoint {
+    @Override
+    public void scan(int[] columns, Consumer<Batch> take) {
+      Batch batch = rows.get();
+      if (!batch.isEmpty()) {
+        take.accept(batch.select(columns));
+      }
+    }
+
+    @Override
+    public long size() {
+      return 0;
+    }
   }
 
   @Override

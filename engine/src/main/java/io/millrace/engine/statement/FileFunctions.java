@@ -82,5 +82,12 @@ final class FileFunctions {
         ScanReader.readAll(source, needed, batch -> take.accept(batch.select(columns)));
       }
     }
+
+    @Override
+    public long size() {
+      try (Source source = connector.openSource(request)) {
+        return source.size().orElse(Long.MAX_VALUE);
+      }
+    }
   }
 }

@@ -25,7 +25,10 @@ import io.millrace.type.RowType;
 import io.millrace.zset.Consolidator;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,8 +90,10 @@ final class QueryRunner {
     RunningCircuit made = circuits.circuit(query);
     try (Circuit circuit = made.circuit()) {
       running.set(circuit);
-      for (ScanInput input : Circuits.inputs(query)) {
+      for (ScanInput input : smallestFirst(Circuits.inputs(query), moment)) {
         push(circuit, input, moment, given);
+        circuit.end(input.input());
+        circuit.drain(given::add);
       }
       circuit.step(given::add);
       look.accept(made);
@@ -104,6 +109,16 @@ final class QueryRunner {
     }
     int[] visible = IntStream.range(0, query.type().size()).toArray();
     return rows.stream().map(batch -> batch.select(visible)).toList();
+  }
+
+  /** Puts inputs in an order in which a join's larger one comes when the other has ended. */
+  private static List<ScanInput> smallestFirst(List<ScanInput> inputs, Moment moment) {
+    if (inputs.size() < 2) {
+      return inputs;
+    }
+    Map<ScanInput, Long> sizes = new IdentityHashMap<>();
+    inputs.forEach(input -> sizes.put(input, moment.of(input.dataset()).size()));
+    return inputs.stream().sorted(Comparator.comparing(sizes::get)).toList();
   }
 
   /**

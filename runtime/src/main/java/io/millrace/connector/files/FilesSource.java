@@ -5,6 +5,7 @@ import io.millrace.connector.Source;
 import io.millrace.type.Projection;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Files as a source. */
 final class FilesSource implements Source {
@@ -41,6 +42,11 @@ final class FilesSource implements Source {
   @Override
   public Reader readUntil(String offset, Projection needed) {
     return new FilesReplay(options, columns.needed(needed), offset, TextFileCursor.BUFFER);
+  }
+
+  @Override
+  public OptionalLong size() {
+    return OptionalLong.of(options.location().list().stream().mapToLong(FoundFile::size).sum());
   }
 
   @Override

@@ -19,6 +19,7 @@ final class FlatReader implements ColumnReader {
   private final ColumnDecoder decoder;
   private final FileChannel channel;
   private final Codec codec;
+  private final PageBuffers buffers = new PageBuffers();
   private PageSource pages;
   private int pageLeft;
   private final int[] levels = new int[1024];
@@ -51,6 +52,7 @@ final class FlatReader implements ColumnReader {
             codec,
             node.definition,
             0,
+            buffers,
             decoder instanceof BytesDecoder);
     pageLeft = 0;
   }

@@ -20,6 +20,7 @@ final class LeafLevels {
   private final ColumnDecoder decoder;
   private final FileChannel channel;
   private final Codec codec;
+  private final PageBuffers buffers = new PageBuffers();
   private PageSource pages;
   private int[] pageDefinitions = new int[0];
   private int[] pageRepetitions = new int[0];
@@ -60,6 +61,7 @@ final class LeafLevels {
             codec,
             node.definition,
             node.repetition,
+            buffers,
             decoder instanceof BytesDecoder);
     pageAt = 0;
     pageCount = 0;

@@ -25,8 +25,9 @@ final class PageSource {
   private final int maxDefinition;
   private final int maxRepetition;
   private final boolean keepsPages;
+  private final PageBuffers buffers;
   private final CRC32 crc = new CRC32();
-  private final Window window = new Window();
+  private final Window window;
   private long filePosition;
   private final long fileEnd;
   private long valuesLeft;
@@ -45,6 +46,7 @@ final class PageSource {
   int dictionarySize;
 
   /**
+   * @param buffers no other source's that is still in use
    * @param keepsPages whether the page's bytes are kept by others after the next page is read
    */
   PageSource(
@@ -53,13 +55,16 @@ final class PageSource {
       Codec codec,
       int maxDefinition,
       int maxRepetition,
+      PageBuffers buffers,
       boolean keepsPages)
       throws IOException {
     this.channel = channel;
     this.codec = codec;
     this.maxDefinition = maxDefinition;
     this.maxRepetition = maxRepetition;
+    this.buffers = buffers;
     this.keepsPages = keepsPages;
+    window = new Window();
     compression = metadata.getCodec();
     long start = metadata.getData_page_offset();
     if (metadata.isSetDictionary_page_offset()
@@ -190,22 +195,13 @@ final class PageSource {
     hasDefinitions = maxDefinition > 0;
   }
 
-  private byte[] reused = new byte[0];
-
   private void reserve(int size) {
-    if (keepsPages) {
-      data = new byte[size];
-    } else {
-      if (reused.length < size) {
-        reused = new byte[size + (size >>> 2)];
-      }
-      data = reused;
-    }
+    data = keepsPages ? new byte[size] : buffers.page(size);
   }
 
   /** A part of the chunk in memory; moves on as pages are taken. */
   private final class Window extends InputStream {
-    private byte[] buffer = new byte[0];
+    private byte[] buffer = buffers.window;
     private int at;
     private int limit;
 
@@ -229,6 +225,7 @@ final class PageSource {
       byte[] target = buffer.length >= wanted ? buffer : new byte[wanted];
       System.arraycopy(buffer, at, target, 0, kept);
       buffer = target;
+      buffers.window = target;
       at = 0;
       limit = kept;
       ByteBuffer into = ByteBuffer.wrap(buffer, limit, (int) Math.min(buffer.length - limit, rest));

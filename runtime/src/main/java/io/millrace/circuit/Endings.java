@@ -1,0 +1,40 @@
+package io.millrace.circuit;
+
+import java.util.List;
+
+/**
+ * Which nodes will give nothing out any more: an input that was ended, and an operator all of whose
+ * inputs have ended. Changes between runs of the schedule alone, so that all lanes see the same.
+ */
+final class Endings {
+  private final List<Node> nodes;
+  private final boolean[] ended;
+  private boolean any;
+
+  /**
+   * @param nodes in topological order, each at the place of its number
+   */
+  Endings(List<Node> nodes) {
+    this.nodes = nodes;
+    ended = new boolean[nodes.size()];
+  }
+
+  /** Ends an input, and the operators that wait for nothing else. */
+  void end(Node input) {
+    any = true;
+    ended[input.number()] = true;
+    for (Node node : nodes) {
+      ended[node.number()] |=
+          !node.isInput() && node.inputs().stream().allMatch(edge -> hasEnded(edge.from()));
+    }
+  }
+
+  /** Returns whether an input has ended. */
+  boolean any() {
+    return any;
+  }
+
+  boolean hasEnded(Node node) {
+    return ended[node.number()];
+  }
+}
