@@ -13,7 +13,7 @@ GROUP BY window_start, page;
 > Calc [window_start, page, n]  -- insert-only
 >   Aggregate by page, window_start, window_end [count(*) AS n] on window close  -- by hash of page, window_start, window_end, insert-only, key (page, window_start, window_end)
 >     Calc [page, window_start, window_end]  -- insert-only, expires by window_end
->       Window hop of ts, size 5 min, slide 1 min, late rows left out  -- insert-only, expires by window_end
+>       Window hop of ts, size 5 min, slide 1 min, late rows left out, by slices  -- insert-only, expires by window_end
 >         Scan main.clicks [page, ts, "$watermark"]  -- insert-only
 > (window_start TIMESTAMP(6) NOT NULL, page VARCHAR, n BIGINT NOT NULL)
 SELECT TUMBLE_START(ts, INTERVAL '1' MINUTE), TUMBLE_END(ts, INTERVAL '1' MINUTE) AS e, COUNT(*)
@@ -86,7 +86,7 @@ SELECT HOP_START(order_time, INTERVAL '1' HOUR, INTERVAL '2' HOUR) AS s, SUM(amo
 FROM orders GROUP BY HOP(order_time, INTERVAL '1' HOUR, INTERVAL '2' HOUR);
 > Calc [window_start AS s, sum]  -- changes
 >   Aggregate by window_start, window_end [sum(amount) AS sum]  -- by hash of window_start, window_end, changes, key (window_start, window_end)
->     Window hop of order_time, size 2 h, slide 1 h  -- changes
+>     Window hop of order_time, size 2 h, slide 1 h, by slices  -- changes
 >       Scan main.orders [amount, order_time]  -- changes
 > (s TIMESTAMP(3) NOT NULL, sum DECIMAL(38, 2))
 SELECT window_end, COUNT(*)

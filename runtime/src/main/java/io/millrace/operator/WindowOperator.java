@@ -18,6 +18,9 @@ public final class WindowOperator implements Operator {
   private final int watermark;
   private final LateRows lateRows;
 
+  /** Null where the time itself is read. */
+  private final WindowSlices slices;
+
   private int[] rows = new int[0];
   private long[] starts = new long[0];
   private long[] ends = new long[0];
@@ -26,16 +29,56 @@ public final class WindowOperator implements Operator {
   /**
    * @param watermark the input's column with the watermark as of each row (not null), or -1 where
    *     the input has none and nothing is late
+   * @param sliced whether nobody reads the time itself, which then comes out as the start of its
+   *     slice (see {@link WindowSlices})
    * @param lateRows counts what does not come into a window
    */
-  public WindowOperator(Windowing windowing, int watermark, LateRows lateRows) {
+  public WindowOperator(Windowing windowing, int watermark, boolean sliced, LateRows lateRows) {
     this.windowing = windowing;
     this.watermark = watermark;
     this.lateRows = lateRows;
+    slices = sliced ? new WindowSlices(windowing, watermark) : null;
   }
 
   @Override
   public void process(int input, Batch delta, Output out) {
+    if (slices == null) {
+      assign(delta, out);
+    } else {
+      assignSlices(slices.timed(delta), out);
+    }
+  }
+
+  private void assignSlices(Batch timed, Output out) {
+    if (!slices.isWorthwhile()) {
+      assign(timed, out);
+      return;
+    }
+    int[] onTime = new int[timed.size()];
+    int[] others = new int[timed.size()];
+    int onTimeCount = 0;
+    int otherCount = 0;
+    LongColumn times = timed.longs(windowing.timestamp());
+    long[] passed = watermark < 0 ? null : timed.longs(watermark).values();
+    for (int row = 0; row < timed.size(); row++) {
+      boolean isOnTime =
+          !times.isNull(row)
+              && (passed == null || windowing.firstEnd(times.values()[row]) > passed[row]);
+      onTime[onTimeCount] = row;
+      others[otherCount] = row;
+      onTimeCount += isOnTime ? 1 : 0;
+      otherCount += isOnTime ? 0 : 1;
+    }
+    if (otherCount > 0) {
+      assign(timed.gather(others, otherCount), out);
+    }
+    if (onTimeCount > 0) {
+      Batch rows = otherCount == 0 ? timed : timed.gather(onTime, onTimeCount);
+      assign(slices.combine(rows), out);
+    }
+  }
+
+  private void assign(Batch delta, Output out) {
     LongColumn timestamps = delta.longs(windowing.timestamp());
     long[] times = timestamps.values();
     long[] passed = watermark < 0 ? null : delta.longs(watermark).values();
@@ -78,7 +121,7 @@ public final class WindowOperator implements Operator {
     long size = windowing.size();
     long step = windowing.step();
     long last = time - Math.floorMod(time - windowing.offset(), step);
-    long windows = Math.floorDiv(last - (time - size) + step - 1, step);
+    long windows = windowing.windows(time, last);
     boolean all = true;
     for (long start = last - (windows - 1) * step; start <= last; start += step) {
       all &= add(row, start, start + size, horizon);

@@ -46,6 +46,43 @@ public record Windowing(Kind kind, int timestamp, long size, long step, long off
     }
   }
 
+  /**
+   * Returns the length of the stretches of time within which all moments lie in the same windows.
+   */
+  long slice() {
+    long slice = size;
+    for (long rest = step; rest != 0; ) {
+      long next = slice % rest;
+      slice = rest;
+      rest = next;
+    }
+    return slice;
+  }
+
+  /** Returns the end of the first window that a moment lies in; there may be none for HOP. */
+  long firstEnd(long time) {
+    return switch (kind) {
+      case TUMBLE -> time - Math.floorMod(time - offset, size) + size;
+      case HOP -> {
+        long last = time - Math.floorMod(time - offset, step);
+        yield last - (windows(time, last) - 1) * step + size;
+      }
+      case CUMULATE -> {
+        long inWindow = Math.floorMod(time - offset, size);
+        yield time - inWindow + inWindow / step * step + step;
+      }
+    };
+  }
+
+  /**
+   * Returns how many windows of HOP a moment lies in.
+   *
+   * @param last the latest start of one that is not after it
+   */
+  long windows(long time, long last) {
+    return Math.floorDiv(last - (time - size) + step - 1, step);
+  }
+
   /** Windows of one size side by side. */
   public static Windowing tumble(int timestamp, long size, long offset) {
     return new Windowing(Kind.TUMBLE, timestamp, size, size, offset);

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.BytesColumn;
+import io.millrace.batch.Column;
 import io.millrace.batch.LongColumn;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.testing.NaiveZSet;
 import io.millrace.testing.Rows;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,7 @@ class WindowOperatorTest {
     Batch input =
         new Batch(
             4,
-            new io.millrace.batch.Column[] {
+            new Column[] {
               new LongColumn(new long[] {5, 5, 5, 0}, new long[] {0b1000}, 4),
               LongColumn.of(9, 10, Watermark.NONE, 0)
             },
@@ -103,6 +105,70 @@ class WindowOperatorTest {
   }
 
   @Test
+  void slicesComeIntoTheSameWindows() {
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      boolean hop = random.nextBoolean();
+      long step = 1L + random.nextInt(9);
+      long size = hop ? step + random.nextInt(30) : step * (1 + random.nextInt(5));
+      Windowing windowing =
+          new Windowing(
+              hop ? Windowing.Kind.HOP : Windowing.Kind.CUMULATE,
+              1,
+              size,
+              step,
+              random.nextInt(30) - 15L);
+      int watermark = random.nextInt(4) == 0 ? -1 : 2;
+      LateRows late = new LateRows();
+      LateRows expectedLate = new LateRows();
+      WindowOperator sliced = new WindowOperator(windowing, watermark, true, late);
+      WindowOperator plain = new WindowOperator(windowing, watermark, false, expectedLate);
+      NaiveZSet rows = new NaiveZSet();
+      NaiveZSet expected = new NaiveZSet();
+      int values = 1 + random.nextInt(40);
+      int[] without = watermark < 0 ? new int[] {0, 3, 4} : new int[] {0, 2, 3};
+      for (int batch = 0; batch < 5; batch++) {
+        Batch input = input(random, values);
+        sliced.process(0, input, delta -> rows.add(delta.select(without)));
+        plain.process(0, input, delta -> expected.add(delta.select(without)));
+      }
+      assertEquals(expected, rows, "seed " + seed + " " + windowing);
+      assertEquals(expectedLate.late(), late.late(), "seed " + seed);
+      assertEquals(expectedLate.untimed(), late.untimed(), "seed " + seed);
+    }
+  }
+
+  /** A value, a time that may be null, and a watermark behind most times; weights of any sign. */
+  private static Batch input(Random random, int values) {
+    int size = 1 + random.nextInt(200);
+    long[] nulls = new long[(size + 63) / 64];
+    if (random.nextBoolean()) {
+      nulls[0] = 1;
+    }
+    long[] weights = random.nextBoolean() ? random.longs(size, -2, 3).toArray() : null;
+    return new Batch(
+        size,
+        new Column[] {
+          new LongColumn(random.longs(size, 0, values).toArray(), null, size),
+          new LongColumn(random.longs(size, -60, 60).toArray(), nulls[0] == 0 ? null : nulls, size),
+          new LongColumn(random.longs(size, -100, 0).toArray(), null, size)
+        },
+        weights);
+  }
+
+  @Test
+  void slicesPutEqualRowsTogether() {
+    WindowOperator operator =
+        new WindowOperator(
+            new Windowing(Windowing.Kind.HOP, 1, 10, 2, 0), -1, true, new LateRows());
+    Batch input = Batch.of(LongColumn.of(7, 7, 8, 7), LongColumn.of(0, 1, 1, 2));
+    List<Batch> outputs = new ArrayList<>();
+    operator.process(0, input, outputs::add);
+    assertEquals(15, outputs.get(0).size());
+    assertEquals(2, outputs.get(0).weight(0));
+  }
+
+  @Test
   void refusesLengthsThatMakeNoWindows() {
     MillraceException error =
         assertThrows(MillraceException.class, () -> Windowing.tumble(0, 0, 0));
@@ -113,7 +179,7 @@ class WindowOperatorTest {
 
   private static Batch run(Windowing windowing, int watermark, LateRows late, Batch input) {
     List<Batch> outputs = new ArrayList<>();
-    WindowOperator operator = new WindowOperator(windowing, watermark, late);
+    WindowOperator operator = new WindowOperator(windowing, watermark, false, late);
     operator.process(0, input, outputs::add);
     if (outputs.isEmpty()) {
       return input.gather(new int[0], 0);

@@ -275,7 +275,8 @@ public final class ColumnPruning {
             window.slide(),
             window.offset(),
             window.sessionKeys().stream().map(key -> inner[key]).toList(),
-            window.late()),
+            window.late(),
+            window.overlaps() && !needed.contains(window.timeColumn())),
         places);
   }
 

@@ -160,6 +160,7 @@ public final class PlanBuilder {
         window.slide(),
         window.offset(),
         window.sessionKeys(),
-        promised.isPresent());
+        promised.isPresent(),
+        false);
   }
 }

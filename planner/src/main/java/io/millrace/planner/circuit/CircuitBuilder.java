@@ -211,7 +211,7 @@ final class CircuitBuilder {
     return operator(
         name,
         window,
-        (worker, workers) -> new WindowOperator(windowing, watermark, late),
+        (worker, workers) -> new WindowOperator(windowing, watermark, window.sliced(), late),
         Edge.of(node(window.input())));
   }
 

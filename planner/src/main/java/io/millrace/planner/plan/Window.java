@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  * @param offset microseconds by which windows start after 1970-01-01
  * @param sessionKeys rows of a session agree in these columns
  * @param late whether the input's last column is {@code $watermark}
+ * @param sliced whether nobody reads the timestamp behind it, so that rows of overlapping windows
+ *     may be put together before they go into them; the timestamp then comes out as the start of a
+ *     slice of time
  */
 public record Window(
     PlanNode input,
@@ -30,7 +33,8 @@ public record Window(
     long slide,
     long offset,
     List<Integer> sessionKeys,
-    boolean late)
+    boolean late,
+    boolean sliced)
     implements PlanNode {
   /** The name of the first column that is added. */
   public static final String START = "window_start";
@@ -56,6 +60,11 @@ public record Window(
   @Override
   public List<PlanNode> inputs() {
     return List.of(input);
+  }
+
+  /** Returns whether a moment may lie in several windows. */
+  public boolean overlaps() {
+    return kind == Kind.CUMULATE || kind == Kind.HOP && slide < size;
   }
 
   /** Returns how many of the input's columns are kept. */
@@ -96,7 +105,9 @@ public record Window(
               .map(key -> input.type().field(key).quotedName())
               .collect(Collectors.joining(", ", " by ", "")));
     }
-    return line.append(late ? ", late rows left out" : "").toString();
+    return line.append(late ? ", late rows left out" : "")
+        .append(sliced ? ", by slices" : "")
+        .toString();
   }
 
   private static String print(long micros) {
@@ -116,6 +127,7 @@ public record Window(
 
   @Override
   public PlanNode withInputs(List<PlanNode> inputs) {
-    return new Window(inputs.get(0), kind, timeColumn, size, slide, offset, sessionKeys, late);
+    return new Window(
+        inputs.get(0), kind, timeColumn, size, slide, offset, sessionKeys, late, sliced);
   }
 }
