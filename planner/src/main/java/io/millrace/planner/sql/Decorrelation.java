@@ -1,7 +1,5 @@
 package io.millrace.planner.sql;
 
-import io.millrace.error.ErrorCode;
-import io.millrace.error.MillraceException;
 import java.util.List;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -39,7 +37,7 @@ final class Decorrelation {
       return node;
     }
     HepPlanner planner = new HepPlanner(Rules.PROGRAM);
-    planner.setRoot(node);
+    planner.setRoot(OuterJoinConditions.move(node));
     return planner
         .findBestExp()
         .accept(
@@ -47,13 +45,6 @@ final class Decorrelation {
               @Override
               public RelNode visit(RelNode other) {
                 RelNode visited = super.visit(other);
-                if (visited instanceof Join join
-                    && RexUtil.SubQueryFinder.find(join.getCondition()) != null) {
-                  throw new MillraceException(
-                      ErrorCode.FEATURE_NOT_SUPPORTED,
-                      "a sub-query that refers to both sides of an outer join is not supported in"
-                          + " ON; write it as LEFT JOIN LATERAL (SELECT ... WHERE ...)");
-                }
                 return visited instanceof Correlate correlate
                         && LateralUnnest.of(correlate).isEmpty()
                     ? DependentJoin.eliminate(correlate)

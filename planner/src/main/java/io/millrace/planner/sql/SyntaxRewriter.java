@@ -153,6 +153,12 @@ final class SyntaxRewriter extends SqlShuttle {
     } else if (call instanceof SqlJoin join
         && (join.getJoinType() == JoinType.ASOF || join.getJoinType() == JoinType.LEFT_ASOF)) {
       feature = "ASOF JOIN";
+    } else if (call.getKind() == SqlKind.ARRAY_QUERY_CONSTRUCTOR) {
+      feature = "ARRAY(SELECT ...)";
+    } else if (call.getKind() == SqlKind.MAP_QUERY_CONSTRUCTOR) {
+      feature = "MAP(SELECT ...)";
+    } else if (call.getKind() == SqlKind.MULTISET_QUERY_CONSTRUCTOR) {
+      feature = "MULTISET(SELECT ...)";
     }
     if (feature != null) {
       throw new PlacedException(
