@@ -127,6 +127,11 @@ final class FromGenerator {
     if (!equal || choices.chance(20)) {
       conditions.add(new Expressions(choices, columns).predicate(1).text());
     }
+    if (choices.chance(8)) {
+      conditions.add(
+          new Subqueries(choices, relations, names, queries)
+              .condition(new From(left.text() + ", " + right.text(), columns), 0));
+    }
     return new From(
         left.text() + kind + right.text() + " ON " + String.join(" AND ", conditions), columns);
   }
