@@ -42,6 +42,26 @@ public final class Feed {
     selection.hashes = hashes;
     selection.weights = batch.weights();
     select(batch);
+    give();
+  }
+
+  /**
+   * Takes some rows of a batch without weights.
+   *
+   * @param from the first row
+   * @param to the row after the last
+   * @param weights by the row's number, or null where every weight is 1
+   */
+  public void process(Batch batch, int from, int to, int[] groups, long[] hashes, long[] weights) {
+    selection.argument = argument < 0 ? null : batch.column(argument);
+    selection.groups = groups;
+    selection.hashes = hashes;
+    selection.weights = weights;
+    select(batch, from, to);
+    give();
+  }
+
+  private void give() {
     if (selection.count == 0) {
       return;
     }
@@ -56,25 +76,30 @@ public final class Feed {
   private void select(Batch batch) {
     Column column = selection.argument;
     long[] nulls = column == null ? null : column.nulls();
-    selection.rows = null;
-    selection.count = batch.size();
     if (filter < 0 && nulls == null) {
+      selection.rows = null;
+      selection.count = batch.size();
       return;
     }
-    if (selected.length < batch.size()) {
-      selected = new int[batch.size()];
+    select(batch, 0, batch.size());
+  }
+
+  private void select(Batch batch, int from, int to) {
+    Column column = selection.argument;
+    long[] nulls = column == null ? null : column.nulls();
+    if (selected.length < to - from) {
+      selected = new int[Math.max(to - from, 2 * selected.length)];
     }
     int count = 0;
-    int size = batch.size();
     if (filter < 0) {
-      for (int row = 0; row < size; row++) {
+      for (int row = from; row < to; row++) {
         selected[count] = row;
         count += Nulls.isNull(nulls, row) ? 0 : 1;
       }
     } else {
       LongColumn conditions = batch.longs(filter);
       long[] truths = conditions.values();
-      for (int row = 0; row < size; row++) {
+      for (int row = from; row < to; row++) {
         boolean taken = truths[row] != 0 && !conditions.isNull(row) && !Nulls.isNull(nulls, row);
         selected[count] = row;
         count += taken ? 1 : 0;

@@ -279,6 +279,15 @@ final class Accumulators implements Durable {
     }
   }
 
+  /**
+   * Takes some rows of a batch; see {@link Feed#process(Batch, int, int, int[], long[], long[])}.
+   */
+  void process(Batch batch, int from, int to, int[] rowGroups, long[] hashes, long[] weights) {
+    for (Feed feed : feeds) {
+      feed.process(batch, from, to, rowGroups, hashes, weights);
+    }
+  }
+
   /** Gives a group what another has, which is given up afterwards; rows are counted elsewhere. */
   void merge(int group, int other) {
     for (Accumulator accumulator : all) {

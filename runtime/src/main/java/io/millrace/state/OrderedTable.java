@@ -19,6 +19,7 @@ public final class OrderedTable implements Durable {
 
   private OrderedPage root = new Leaf();
   private final Leaf head = (Leaf) root;
+  private final boolean durable;
   private long size;
   private long changes;
 
@@ -36,6 +37,19 @@ public final class OrderedTable implements Durable {
 
   /** The leaf to which the path leads; null where the path is no longer one. */
   private Leaf reached;
+
+  public OrderedTable() {
+    this(true);
+  }
+
+  private OrderedTable(boolean durable) {
+    this.durable = durable;
+  }
+
+  /** Returns a table that is never saved, and does not note what a save would write. */
+  public static OrderedTable unsaved() {
+    return new OrderedTable(false);
+  }
 
   /** Returns how many entries there are. */
   public long size() {
@@ -267,7 +281,7 @@ public final class OrderedTable implements Durable {
   }
 
   private void list(Leaf leaf) {
-    if (!leaf.listed) {
+    if (durable && !leaf.listed) {
       leaf.listed = true;
       dirty.add(leaf);
     }
