@@ -11,8 +11,8 @@ SELECT * FROM t QUALIFY ROW_NUMBER() OVER (PARTITION BY a ORDER BY b) = 1;
 >     Scan main.t [a, b, c, tags]  -- changes
 > (a INTEGER, b INTEGER, c VARCHAR, tags VARCHAR ARRAY)
 SELECT a, b, DENSE_RANK() OVER (ORDER BY b NULLS FIRST) AS r FROM t;
-> Calc [a, b, "$rank4" AS r]  -- changes
->   TopN by b NULLS FIRST, dense_rank AS $rank4  -- on one worker, changes
+> Calc [a, b, dense_rank4 AS r]  -- changes
+>   Over by b NULLS FIRST [dense_rank() AS dense_rank4]  -- on one worker, changes
 >     Scan main.t [a, b]  -- changes
 > (a INTEGER, b INTEGER, r BIGINT NOT NULL)
 SELECT a FROM (SELECT a, RANK() OVER (ORDER BY b + 1) AS r FROM t) WHERE r BETWEEN 2 AND 4 AND a > 0;

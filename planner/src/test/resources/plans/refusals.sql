@@ -1,8 +1,8 @@
 -- What is not supported says so, and where.
-SELECT SUM(a) OVER (ORDER BY b) FROM t;
-> FEATURE_NOT_SUPPORTED line 1:8: SUM with OVER is not supported; ROW_NUMBER, RANK and DENSE_RANK are
-SELECT a, LAG(a) OVER (ORDER BY b) FROM t;
-> FEATURE_NOT_SUPPORTED line 1:11: LAG with OVER is not supported; ROW_NUMBER, RANK and DENSE_RANK are
+SELECT SUM(a) OVER (ORDER BY b GROUPS CURRENT ROW) FROM t;
+> FEATURE_NOT_SUPPORTED line 1:32: a frame of GROUPS is not supported; use ROWS, or RANGE
+SELECT a, LAG(a, b) OVER (ORDER BY b) FROM t;
+> FEATURE_NOT_SUPPORTED line 1:11: the number of rows that LAG takes must be a constant whole number
 SELECT * FROM t MATCH_RECOGNIZE (PATTERN (A) DEFINE A AS TRUE);
 > FEATURE_NOT_SUPPORTED line 1:17: MATCH_RECOGNIZE is not supported
 WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r) SELECT * FROM r;

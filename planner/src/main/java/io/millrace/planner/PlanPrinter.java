@@ -3,6 +3,7 @@ package io.millrace.planner;
 import io.millrace.planner.plan.Aggregate;
 import io.millrace.planner.plan.Distinct;
 import io.millrace.planner.plan.Join;
+import io.millrace.planner.plan.Over;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.SetOperation;
 import io.millrace.planner.plan.TopN;
@@ -109,6 +110,8 @@ final class PlanPrinter {
       return Optional.of("by hash of the row");
     } else if (node instanceof TopN top) {
       return Optional.of(spread(top.partition(), top.input().type()));
+    } else if (node instanceof Over over) {
+      return Optional.of(spread(over.partition(), over.input().type()));
     } else if (node instanceof Window window && window.kind() == Window.Kind.SESSION) {
       return Optional.of(spread(window.sessionKeys(), window.input().type()));
     }
@@ -162,13 +165,15 @@ final class PlanPrinter {
       state = "counts for each row of both inputs";
     } else if (node instanceof TopN) {
       state = properties.of(node.inputs().get(0)).insertOnly() ? "the first rows" : "all rows";
+    } else if (node instanceof Over) {
+      state = "all rows";
     } else if (node instanceof Window window
         && window.kind() == Window.Kind.SESSION
         && !included.contains(node)) {
       state = "the rows of each session";
     }
     if (state != null) {
-      boolean frees = !properties.of(node).expiry().isEmpty();
+      boolean frees = !(node instanceof Over) && !properties.of(node).expiry().isEmpty();
       line(
           0,
           "State: "

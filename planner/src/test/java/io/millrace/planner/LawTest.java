@@ -60,6 +60,10 @@ class LawTest {
             + " WHERE n <= 2",
         "SELECT a, b FROM t QUALIFY RANK() OVER (PARTITION BY a ORDER BY b DESC) = 1",
         "SELECT a, b, DENSE_RANK() OVER (ORDER BY b) AS r FROM t",
+        "SELECT a, SUM(b) OVER (PARTITION BY a ORDER BY b ROWS 2 PRECEDING) AS s,"
+            + " LEAD(b) OVER (PARTITION BY a ORDER BY b) AS l, COUNT(*) OVER () AS n FROM t",
+        "SELECT a, SUM(SUM(b)) OVER (ORDER BY a RANGE 1 PRECEDING) AS s FROM t GROUP BY a",
+        "SELECT a, x FROM (SELECT a, MAX(b) OVER (ORDER BY a) AS x FROM t) q WHERE x > 2",
         "WITH x AS (SELECT a, SUM(b) AS s FROM t GROUP BY a) SELECT p.a, q.s FROM x p JOIN x q"
             + " ON p.a = q.a + 1",
         "SELECT x.n, COUNT(*) FROM (SELECT a, COUNT(*) AS n FROM t GROUP BY a) x GROUP BY x.n",

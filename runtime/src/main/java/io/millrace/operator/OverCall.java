@@ -1,12 +1,20 @@
 package io.millrace.operator;
 
 import io.millrace.type.Type;
+import java.util.function.IntUnaryOperator;
 
 /** A function of a row's place among the rows of its partition: a function with OVER. */
 public sealed interface OverCall {
 
   /** Returns the result's type. */
   Type resultType();
+
+  /**
+   * Returns the same function over columns that have moved.
+   *
+   * @param move asked for each column of the input that it takes
+   */
+  OverCall moved(IntUnaryOperator move);
 
   /** What a number says of a row. */
   enum Numbering {
@@ -34,6 +42,11 @@ public sealed interface OverCall {
         case PERCENT_RANK, CUME_DIST -> Type.DOUBLE;
       };
     }
+
+    @Override
+    public OverCall moved(IntUnaryOperator move) {
+      return this;
+    }
   }
 
   /**
@@ -46,7 +59,14 @@ public sealed interface OverCall {
    * @param ignoreNulls whether only rows with a value are counted
    */
   record Shift(int argument, long distance, int otherwise, boolean ignoreNulls, Type resultType)
-      implements OverCall {}
+      implements OverCall {
+    @Override
+    public OverCall moved(IntUnaryOperator move) {
+      int otherwiseMoved = otherwise < 0 ? -1 : move.applyAsInt(otherwise);
+      return new Shift(
+          move.applyAsInt(argument), distance, otherwiseMoved, ignoreNulls, resultType);
+    }
+  }
 
   /**
    * The value of a row of the frame: FIRST_VALUE, LAST_VALUE, NTH_VALUE.
@@ -59,6 +79,11 @@ public sealed interface OverCall {
       implements OverCall {
     /** The frame's last row. */
     public static final long LAST = -1;
+
+    @Override
+    public OverCall moved(IntUnaryOperator move) {
+      return new Pick(frame, move.applyAsInt(argument), place, ignoreNulls, resultType);
+    }
   }
 
   /** An aggregate of the frame's rows. */
@@ -66,6 +91,19 @@ public sealed interface OverCall {
     @Override
     public Type resultType() {
       return aggregate.resultType();
+    }
+
+    @Override
+    public OverCall moved(IntUnaryOperator move) {
+      return new Total(
+          frame,
+          new AggregateCall(
+              aggregate.function(),
+              aggregate.argument() < 0 ? -1 : move.applyAsInt(aggregate.argument()),
+              aggregate.argumentType(),
+              aggregate.filter() < 0 ? -1 : move.applyAsInt(aggregate.filter()),
+              aggregate.distinct(),
+              aggregate.resultType()));
     }
   }
 }

@@ -176,17 +176,25 @@ final class AggregateBuilder {
             && (call.isDistinct() || name.equals("APPROX_COUNT_DISTINCT"))
             && !indifferent(function);
     Type result = TypeMapping.typeOf(call.getType());
-    boolean spread =
-        switch (function) {
-          case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> true;
-          default -> false;
-        };
     return new AggregateCall(
-        function, argument, argumentType, call.filterArg, distinct, spread ? Type.DOUBLE : result);
+        function,
+        argument,
+        argumentType,
+        call.filterArg,
+        distinct,
+        isSpread(function) ? Type.DOUBLE : result);
+  }
+
+  /** Whether it is computed as DOUBLE, whatever its type. */
+  static boolean isSpread(AggregateCall.Function function) {
+    return switch (function) {
+      case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> true;
+      default -> false;
+    };
   }
 
   /** Whether equal arguments may as well count twice. */
-  private static boolean indifferent(AggregateCall.Function function) {
+  static boolean indifferent(AggregateCall.Function function) {
     return switch (function) {
       case MIN, MAX, ANY_VALUE, EVERY, SOME -> true;
       default -> false;
@@ -237,7 +245,7 @@ final class AggregateBuilder {
     return columns.size() - 1;
   }
 
-  private static AggregateCall.Function function(SqlKind kind, String name) {
+  static AggregateCall.Function function(SqlKind kind, String name) {
     return switch (kind) {
       case COUNT -> AggregateCall.Function.COUNT;
       case SUM -> AggregateCall.Function.SUM;

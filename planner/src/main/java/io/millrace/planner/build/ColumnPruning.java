@@ -1,12 +1,14 @@
 package io.millrace.planner.build;
 
 import io.millrace.operator.AggregateCall;
+import io.millrace.operator.OverCall;
 import io.millrace.operator.SortColumn;
 import io.millrace.planner.plan.Aggregate;
 import io.millrace.planner.plan.Calc;
 import io.millrace.planner.plan.Distinct;
 import io.millrace.planner.plan.Join;
 import io.millrace.planner.plan.JoinKind;
+import io.millrace.planner.plan.Over;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.Scan;
 import io.millrace.planner.plan.SetOperation;
@@ -91,6 +93,8 @@ public final class ColumnPruning {
       return window(window, needed);
     } else if (node instanceof TopN top) {
       return topN(top, needed);
+    } else if (node instanceof Over over) {
+      return over(over, needed);
     } else if (node instanceof Unnest unnest) {
       return unnest(unnest, needed);
     } else if (node instanceof Distinct || node instanceof SetOperation) {
@@ -302,6 +306,45 @@ public final class ColumnPruning {
             top.ranking(),
             top.rank()),
         places);
+  }
+
+  private static Pruned over(Over over, NavigableSet<Integer> needed) {
+    int width = over.input().type().size();
+    NavigableSet<Integer> kept = needed.tailSet(width, true);
+    if (kept.isEmpty()) {
+      Pruned input = prune(over.input(), needed);
+      return new Pruned(input.node(), Arrays.copyOf(input.places(), over.type().size()));
+    }
+    NavigableSet<Integer> below = new TreeSet<>(needed.headSet(width));
+    below.addAll(over.partition());
+    over.order().forEach(column -> below.add(column.column()));
+    for (int column : kept) {
+      over.calls().get(column - width).moved(used -> addUsed(used, below));
+    }
+    Pruned input = prune(over.input(), below);
+    int[] places = Arrays.copyOf(input.places(), over.type().size());
+    List<OverCall> calls = new ArrayList<>();
+    List<Field> results = new ArrayList<>();
+    for (int column : kept) {
+      places[column] = input.node().type().size() + calls.size();
+      calls.add(over.calls().get(column - width).moved(input::place));
+      results.add(over.results().get(column - width));
+    }
+    return new Pruned(
+        new Over(
+            input.node(),
+            input.places(over.partition()),
+            over.order().stream()
+                .map(c -> new SortColumn(input.place(c.column()), c.descending(), c.nullsFirst()))
+                .toList(),
+            calls,
+            results),
+        places);
+  }
+
+  private static int addUsed(int column, NavigableSet<Integer> columns) {
+    columns.add(column);
+    return column;
   }
 
   private static Pruned unnest(Unnest unnest, NavigableSet<Integer> needed) {

@@ -59,7 +59,7 @@ public final class PlanBuilder {
       return filter(filter);
     } else if (node instanceof Project project) {
       return project.containsOver()
-          ? new RankingBuilder(build(project.getInput()), over).build(project, List.of())
+          ? new WindowProjection(build(project.getInput()), over).build(project, List.of())
           : Calcs.project(
               build(project.getInput()),
               project.getProjects(),
@@ -122,7 +122,7 @@ public final class PlanBuilder {
 
   private PlanNode filter(Filter filter) {
     if (filter.getInput() instanceof Project project && project.containsOver()) {
-      return new RankingBuilder(build(project.getInput()), over)
+      return new WindowProjection(build(project.getInput()), over)
           .build(project, List.of(filter.getCondition()));
     }
     return AntiJoin.detect(Calcs.filter(build(filter.getInput()), filter.getCondition()));

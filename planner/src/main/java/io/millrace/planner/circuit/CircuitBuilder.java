@@ -33,6 +33,7 @@ import io.millrace.planner.plan.Aggregate;
 import io.millrace.planner.plan.Calc;
 import io.millrace.planner.plan.Distinct;
 import io.millrace.planner.plan.Join;
+import io.millrace.planner.plan.Over;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.Scan;
 import io.millrace.planner.plan.SetOperation;
@@ -176,6 +177,15 @@ final class CircuitBuilder {
           Edge.hash(node(operation.right()), columns));
     } else if (plan instanceof TopN top) {
       return topN(name, top);
+    } else if (plan instanceof Over over) {
+      int[] partition = ints(over.partition());
+      io.millrace.operator.Over functions =
+          new io.millrace.operator.Over(partition, over.order(), over.calls());
+      return operator(
+          name,
+          over,
+          (worker, workers) -> functions.operator(over.input().type()),
+          Edge.hash(node(over.input()), partition));
     }
     throw new IllegalStateException("no operator for " + plan.describe());
   }

@@ -46,7 +46,15 @@ final class Convertlets implements SqlRexConvertletTable {
               SqlLibraryOperators.GREATEST_PG,
               SqlLibraryOperators.LEAST_PG,
               SqlLibraryOperators.TRANSLATE3,
-              TimeFunctions.DATEDIFF));
+              TimeFunctions.DATEDIFF,
+              // With OVER; without, they never get here.
+              SqlStdOperatorTable.AVG,
+              SqlStdOperatorTable.VAR_POP,
+              SqlStdOperatorTable.VAR_SAMP,
+              SqlStdOperatorTable.VARIANCE,
+              SqlStdOperatorTable.STDDEV_POP,
+              SqlStdOperatorTable.STDDEV_SAMP,
+              SqlStdOperatorTable.STDDEV));
 
   private Convertlets() {}
 

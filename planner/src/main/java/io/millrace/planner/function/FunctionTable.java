@@ -59,6 +59,7 @@ public final class FunctionTable {
     entries.addAll(NestedFunctions.entries());
     entries.addAll(MoreFunctions.entries());
     entries.addAll(AggregateFunctions.entries());
+    entries.addAll(OverFunctions.entries());
     return List.copyOf(entries);
   }
 

@@ -78,6 +78,8 @@ final class Fingerprint {
           + top.limit()
           + top.ranking()
           + top.rank().isPresent();
+    } else if (node instanceof Over over) {
+      return over.partition() + " " + over.order() + over.calls();
     } else if (node instanceof Unnest unnest) {
       return unnest.columns() + " " + unnest.outer() + unnest.ordinality();
     }

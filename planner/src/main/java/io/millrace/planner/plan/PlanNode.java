@@ -15,6 +15,7 @@ public sealed interface PlanNode
         Union,
         Window,
         TopN,
+        Over,
         Unnest {
 
   List<PlanNode> inputs();

@@ -6,6 +6,7 @@ import io.millrace.planner.plan.Calc;
 import io.millrace.planner.plan.Distinct;
 import io.millrace.planner.plan.Join;
 import io.millrace.planner.plan.JoinKind;
+import io.millrace.planner.plan.Over;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.Scan;
 import io.millrace.planner.plan.SetOperation;
@@ -81,6 +82,12 @@ public final class PropertyDerivation {
       return window(window);
     } else if (node instanceof TopN top) {
       return topN(top);
+    } else if (node instanceof Over over) {
+      // A row that comes may change what is said of those that are there.
+      Properties input = of(over.input());
+      Map<Integer, Set<TableRelation>> expiry = new HashMap<>(input.expiry());
+      expiry.keySet().retainAll(over.partition());
+      return new Properties(false, input.keys(), expiry);
     } else if (node instanceof Unnest unnest) {
       Properties input = of(unnest.input());
       return new Properties(input.insertOnly(), List.of(), input.expiry());

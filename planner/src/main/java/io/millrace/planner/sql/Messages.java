@@ -2,6 +2,7 @@ package io.millrace.planner.sql;
 
 import static io.millrace.error.ErrorCode.AMBIGUOUS_COLUMN;
 import static io.millrace.error.ErrorCode.DATATYPE_MISMATCH;
+import static io.millrace.error.ErrorCode.DUPLICATE_ALIAS;
 import static io.millrace.error.ErrorCode.DUPLICATE_COLUMN;
 import static io.millrace.error.ErrorCode.FEATURE_NOT_SUPPORTED;
 import static io.millrace.error.ErrorCode.GROUPING_ERROR;
@@ -30,6 +31,62 @@ final class Messages {
   private static final List<Rule> RULES = new ArrayList<>();
 
   private Messages() {}
+
+  /** What is said of windows with OVER. */
+  private static void frames() {
+    rule(
+        "Cannot specify IGNORE NULLS or RESPECT NULLS following '(.+?)'",
+        GROUPING_ERROR,
+        "IGNORE NULLS and RESPECT NULLS are for LAG, LEAD, FIRST_VALUE, LAST_VALUE and NTH_VALUE,"
+            + " not for {1}");
+    rule(
+        "RANGE clause cannot be used with compound ORDER BY clause",
+        GROUPING_ERROR,
+        "RANGE with a distance needs ORDER BY of one column");
+    rule(
+        "Data type of ORDER BY prohibits use of RANGE clause|"
+            + "Data Type mismatch between ORDER BY and RANGE clause",
+        DATATYPE_MISMATCH,
+        "RANGE with this bound does not fit ORDER BY; numbers take a number, dates and timestamps"
+            + " an interval");
+    rule(
+        "ROWS value must be a non-negative integral constant",
+        INVALID_PARAMETER_VALUE,
+        "ROWS takes a whole number of rows, 0 or more");
+    rule(
+        "(PARTITION BY|ORDER BY) expression should not contain OVER clause",
+        GROUPING_ERROR,
+        "a function with OVER cannot stand in another's {1}; use a sub-query");
+    rule(
+        "UNBOUNDED FOLLOWING cannot be specified for the lower frame boundary",
+        GROUPING_ERROR,
+        "a frame cannot start with UNBOUNDED FOLLOWING");
+    rule(
+        "UNBOUNDED PRECEDING cannot be specified for the upper frame boundary",
+        GROUPING_ERROR,
+        "a frame cannot end with UNBOUNDED PRECEDING");
+    rule(
+        "Upper frame boundary cannot be (.+?) when lower boundary is (.+)",
+        GROUPING_ERROR,
+        "a frame that starts with {2} cannot end with {1}");
+    rule(
+        "ROW/RANGE not allowed with RANK, DENSE_RANK, ROW_NUMBER.*",
+        GROUPING_ERROR,
+        "this function looks at the whole partition and takes no frame");
+    rule("Duplicate window names not allowed", DUPLICATE_ALIAS, "WINDOW names a window twice");
+    rule(
+        "Duplicate window specification not allowed in the same window clause",
+        DUPLICATE_ALIAS,
+        "WINDOW has the same window twice");
+    rule(
+        "(PARTITION BY|ORDER BY) not allowed (?:with existing window reference|in both.*)",
+        GROUPING_ERROR,
+        "{1} is the named window's; it cannot be given again");
+    rule(
+        "Referenced window cannot have framing declarations",
+        GROUPING_ERROR,
+        "a window with a frame can only be used as it is: OVER name, without parentheses");
+  }
 
   private static void rule(String pattern, ErrorCode code, String text) {
     rule(pattern, code, matcher -> fill(text, matcher));
@@ -117,7 +174,8 @@ final class Messages {
     rule(
         "RANK or DENSE_RANK functions require ORDER BY clause in window specification",
         GROUPING_ERROR,
-        "RANK and DENSE_RANK need ORDER BY inside OVER (...)");
+        "RANK, DENSE_RANK, PERCENT_RANK and CUME_DIST need ORDER BY inside OVER (...)");
+    frames();
     rule(
         "Invalid number of arguments to function '(.+?)'. Was expecting 1 arguments",
         UNDEFINED_FUNCTION,

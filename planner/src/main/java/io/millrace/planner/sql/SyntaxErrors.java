@@ -139,6 +139,11 @@ final class SyntaxErrors {
     }
   }
 
+  /** Whether a frame could stand here. */
+  private static boolean expects(int[] rule, int depth, String[] images) {
+    return rule.length > depth && images[rule[depth]].equals("\"RANGE\"");
+  }
+
   private static MillraceException noCount(String clause, String found, Position position) {
     return new MillraceException(
         ErrorCode.SYNTAX_ERROR,
@@ -156,6 +161,13 @@ final class SyntaxErrors {
     Position place = end ? end() : map.position(token.beginLine, token.beginColumn);
     if (COUNTED.contains(before.image.toUpperCase(Locale.ROOT))) {
       return noCount(before.image, found, place);
+    }
+    if (token.image.equalsIgnoreCase("GROUPS")
+        && rules.stream().anyMatch(rule -> expects(rule, depth, images))) {
+      return new MillraceException(
+          ErrorCode.FEATURE_NOT_SUPPORTED,
+          "a frame of GROUPS is not supported; use ROWS, or RANGE",
+          place);
     }
     List<String> expected = new ArrayList<>();
     for (int[] rule : rules) {

@@ -24,6 +24,7 @@ import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
@@ -37,8 +38,6 @@ import org.apache.calcite.sql.util.SqlShuttle;
  * supported while its place is known.
  */
 final class SyntaxRewriter extends SqlShuttle {
-  private static final Set<String> RANKINGS = Set.of("ROW_NUMBER", "RANK", "DENSE_RANK");
-
   private final Parameters parameters;
   private final TableFunctions functions;
   private final boolean continuous;
@@ -99,7 +98,8 @@ final class SyntaxRewriter extends SqlShuttle {
     } else if (call.getKind() == SqlKind.LITERAL_CHAIN) {
       return joinedLiterals(call);
     } else if (call.getKind() == SqlKind.OVER) {
-      over(call);
+      over = over.or(() -> Optional.of(call.getParserPosition()));
+      return super.visit(OverFilter.remove(call));
     } else if (call.getOperator().equals(SqlLibraryOperators.INFIX_CAST)) {
       return super.visit(
           SqlStdOperatorTable.CAST.createCall(call.getParserPosition(), call.getOperandList()));
@@ -159,6 +159,8 @@ final class SyntaxRewriter extends SqlShuttle {
       feature = "MAP(SELECT ...)";
     } else if (call.getKind() == SqlKind.MULTISET_QUERY_CONSTRUCTOR) {
       feature = "MULTISET(SELECT ...)";
+    } else if (call instanceof SqlWindow window && !window.isAllowPartial()) {
+      feature = "DISALLOW PARTIAL";
     }
     if (feature != null) {
       throw new PlacedException(
@@ -176,20 +178,6 @@ final class SyntaxRewriter extends SqlShuttle {
             "WITH names \"" + name.getSimple() + "\" twice; give one of them another name",
             name.getParserPosition());
       }
-    }
-  }
-
-  private void over(SqlCall call) {
-    String function = ((SqlCall) call.operand(0)).getOperator().getName();
-    if (!RANKINGS.contains(function.toUpperCase(Locale.ROOT))) {
-      throw new PlacedException(
-          ErrorCode.FEATURE_NOT_SUPPORTED,
-          function.toUpperCase(Locale.ROOT)
-              + " with OVER is not supported; ROW_NUMBER, RANK and DENSE_RANK are",
-          call.getParserPosition());
-    }
-    if (over.isEmpty()) {
-      over = Optional.of(call.getParserPosition());
     }
   }
 

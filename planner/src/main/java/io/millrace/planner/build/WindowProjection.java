@@ -1,12 +1,11 @@
 package io.millrace.planner.build;
 
-import io.millrace.error.ErrorCode;
-import io.millrace.error.MillraceException;
 import io.millrace.error.Position;
 import io.millrace.operator.Ranking;
 import io.millrace.operator.SortColumn;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.TopN;
+import io.millrace.planner.type.SqlTypeFactory;
 import io.millrace.type.RowType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexInputRef;
@@ -24,17 +24,29 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexVisitorImpl;
+import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.SqlKind;
 
 /**
- * Builds projections with ROW_NUMBER, RANK or DENSE_RANK. A condition above that bounds the number
- * by a constant bounds what has to be kept.
+ * Builds projections with functions with OVER. Where there is one, ROW_NUMBER, RANK or DENSE_RANK,
+ * and a condition above says that its number is at most a constant, only the first rows of each
+ * partition have to be kept.
  */
-final class RankingBuilder {
+final class WindowProjection {
+  /** Our SUM of nothing is null by itself, without a COUNT to say so. */
+  private static final RexShuttle SUMS =
+      new RexShuttle() {
+        @Override
+        public RexNode visitCall(RexCall call) {
+          RexNode visited = super.visitCall(call);
+          return visited instanceof RexCall same ? sum(same).orElse(visited) : visited;
+        }
+      };
+
   private final Position over;
   private PlanNode node;
 
-  RankingBuilder(PlanNode input, Position over) {
+  WindowProjection(PlanNode input, Position over) {
     this.node = input;
     this.over = over;
   }
@@ -53,29 +65,73 @@ final class RankingBuilder {
    * @param conditions over the projection's columns
    */
   PlanNode build(Project project, List<RexNode> conditions) {
-    List<RexOver> windows = windows(project);
+    List<RexNode> projects = SUMS.visitList(project.getProjects());
+    List<RexOver> windows = windows(projects);
     List<RexNode> rest = new ArrayList<>();
     Bounds bounds = Bounds.NONE;
-    for (RexNode condition : conjuncts(conditions)) {
-      Optional<Bounds> bound =
-          windows.size() == 1 ? bound(condition, project, windows.get(0)) : Optional.empty();
-      if (bound.isPresent()) {
-        bounds = bounds.and(bound.get());
-      } else {
-        rest.add(condition);
+    List<RexNode> conjuncts = conjuncts(conditions);
+    if (windows.size() == 1 && ranking(windows.get(0)).isPresent()) {
+      for (RexNode condition : conjuncts) {
+        Optional<Bounds> bound = bound(condition, projects, windows.get(0));
+        if (bound.isPresent()) {
+          bounds = bounds.and(bound.get());
+        } else {
+          rest.add(condition);
+        }
       }
     }
-    List<Integer> numbers = new ArrayList<>();
-    for (RexOver window : windows) {
-      numbers.add(rank(window, bounds));
+    List<Integer> places;
+    if (bounds.last() < Long.MAX_VALUE) {
+      places = List.of(rank(windows.get(0), bounds));
+    } else {
+      rest = conjuncts;
+      OverBuilder.Numbered numbered = new OverBuilder(node, over).build(windows);
+      node = numbered.node();
+      places = numbered.places();
     }
-    PlanNode projected = Calcs.project(node, columns(project, windows, numbers), names(project));
+    PlanNode projected = Calcs.project(node, columns(projects, windows, places), names(project));
     return rest.isEmpty()
         ? projected
         : Calcs.filter(projected, RexUtil.composeConjunction(Calcs.REX, rest));
   }
 
-  private List<RexOver> windows(Project project) {
+  /** Returns the SUM of {@code CASE WHEN COUNT(x) OVER w > 0 THEN SUM(x) OVER w END}. */
+  private static Optional<RexNode> sum(RexCall call) {
+    if (call.getKind() != SqlKind.CASE
+        || call.getOperands().size() != 3
+        || !RexLiteral.isNullLiteral(call.getOperands().get(2))
+        || !(call.getOperands().get(0) instanceof RexCall condition)
+        || condition.getKind() != SqlKind.GREATER_THAN
+        || !(condition.getOperands().get(0) instanceof RexOver count)
+        || count.getAggOperator().getKind() != SqlKind.COUNT
+        || !(RexUtil.removeNullabilityCast(SqlTypeFactory.INSTANCE, call.getOperands().get(1))
+            instanceof RexOver sum)
+        || sum.getAggOperator().getKind() != SqlKind.SUM
+        || !sum.getWindow().equals(count.getWindow())
+        || !sum.getOperands().equals(count.getOperands())) {
+      return Optional.empty();
+    }
+    RexWindow window = sum.getWindow();
+    RelDataType type = SqlTypeFactory.INSTANCE.createTypeWithNullability(sum.getType(), true);
+    RexNode whole =
+        Calcs.REX.makeOver(
+            type,
+            sum.getAggOperator(),
+            sum.getOperands(),
+            window.partitionKeys,
+            window.orderKeys,
+            window.getLowerBound(),
+            window.getUpperBound(),
+            window.getExclude(),
+            window.isRows(),
+            true,
+            false,
+            sum.isDistinct(),
+            sum.ignoreNulls());
+    return Optional.of(Calcs.REX.ensureType(call.getType(), whole, true));
+  }
+
+  private static List<RexOver> windows(List<RexNode> projects) {
     List<RexOver> windows = new ArrayList<>();
     RexVisitorImpl<Void> finder =
         new RexVisitorImpl<>(true) {
@@ -87,7 +143,7 @@ final class RankingBuilder {
             return null;
           }
         };
-    project.getProjects().forEach(expression -> expression.accept(finder));
+    projects.forEach(expression -> expression.accept(finder));
     return windows;
   }
 
@@ -95,20 +151,18 @@ final class RankingBuilder {
     return project.getRowType().getFieldNames();
   }
 
+  private static Optional<Ranking> ranking(RexOver window) {
+    return switch (window.getAggOperator().getKind()) {
+      case ROW_NUMBER -> Optional.of(Ranking.ROW_NUMBER);
+      case RANK -> Optional.of(Ranking.RANK);
+      case DENSE_RANK -> Optional.of(Ranking.DENSE_RANK);
+      default -> Optional.empty();
+    };
+  }
+
   /** Adds the number's column and returns its index. */
   private int rank(RexOver window, Bounds bounds) {
-    Ranking ranking =
-        switch (window.getAggOperator().getKind()) {
-          case ROW_NUMBER -> Ranking.ROW_NUMBER;
-          case RANK -> Ranking.RANK;
-          case DENSE_RANK -> Ranking.DENSE_RANK;
-          default ->
-              throw new MillraceException(
-                  ErrorCode.FEATURE_NOT_SUPPORTED,
-                  window.getAggOperator().getName()
-                      + " with OVER is not supported; ROW_NUMBER, RANK and DENSE_RANK are",
-                  over);
-        };
+    Ranking ranking = ranking(window).orElseThrow();
     List<RexNode> columns = new ArrayList<>(Calcs.references(node.type()));
     List<String> names = new ArrayList<>(Calcs.names(node.type()));
     List<Integer> partition = new ArrayList<>();
@@ -123,7 +177,7 @@ final class RankingBuilder {
               List.of(new RelFieldCollation(column, key.getDirection(), key.getNullDirection()))));
     }
     PlanNode input = Calcs.project(node, columns, names);
-    long limit = bounds.last() == Long.MAX_VALUE ? bounds.last() : bounds.last() - bounds.after();
+    long limit = bounds.last() - bounds.after();
     node =
         new TopN(
             input,
@@ -145,7 +199,8 @@ final class RankingBuilder {
     return columns.size() - 1;
   }
 
-  private List<RexNode> columns(Project project, List<RexOver> windows, List<Integer> numbers) {
+  private List<RexNode> columns(
+      List<RexNode> projects, List<RexOver> windows, List<Integer> numbers) {
     RowType type = node.type();
     RexShuttle replacement =
         new RexShuttle() {
@@ -155,7 +210,7 @@ final class RankingBuilder {
             return Calcs.REX.ensureType(window.getType(), number, false);
           }
         };
-    return replacement.visitList(project.getProjects());
+    return replacement.visitList(projects);
   }
 
   private static List<RexNode> conjuncts(List<RexNode> conditions) {
@@ -168,13 +223,13 @@ final class RankingBuilder {
     return conjuncts;
   }
 
-  private static Optional<Bounds> bound(RexNode condition, Project project, RexOver window) {
+  private static Optional<Bounds> bound(RexNode condition, List<RexNode> projects, RexOver window) {
     RexNode inlined =
         condition.accept(
             new RexShuttle() {
               @Override
               public RexNode visitInputRef(RexInputRef reference) {
-                return project.getProjects().get(reference.getIndex());
+                return projects.get(reference.getIndex());
               }
             });
     if (!(inlined instanceof RexCall call) || call.getOperands().size() != 2) {
