@@ -13,7 +13,7 @@ record Failure(Kind kind, String view, String message) {
     ERROR,
     /** Millrace said that it does not support what the query holds. */
     REFUSED,
-    /** DuckDB ended the query with an error; see {@link OracleDefect}. */
+    /** DuckDB ended the query with an error, which it must not. */
     ORACLE
   }
 }
