@@ -24,7 +24,8 @@ public final class WideBuilder extends ColumnBuilder {
   }
 
   public void appendBig(BigInteger value) {
-    appendWide(value.shiftRight(64).longValue(), value.longValue());
+    long low = value.longValue();
+    appendWide(value.bitLength() < Long.SIZE ? low >> 63 : value.shiftRight(64).longValue(), low);
   }
 
   @Override

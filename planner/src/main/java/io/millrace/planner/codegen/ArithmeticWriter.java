@@ -109,7 +109,9 @@ final class ArithmeticWriter {
           yield fit(method, method.strict(between, isNull, a.text() + " * " + b.text()), type);
         }
         String product =
-            "multiply(" + Numbers.wide(method, a) + ", " + Numbers.wide(method, b) + ")";
+            longs
+                ? "multiply(" + a.text() + ", " + b.text() + ")"
+                : "multiply(" + Numbers.wide(method, a) + ", " + Numbers.wide(method, b) + ")";
         yield fitWide(
             method, isNull, method.use(Decimals.class) + "." + product, productScale, type);
       }

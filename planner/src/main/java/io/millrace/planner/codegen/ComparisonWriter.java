@@ -120,12 +120,9 @@ final class ComparisonWriter {
     if (a.kind() == Kind.LONG && b.kind() == Kind.LONG && scaleA == scaleB) {
       return a.text() + sign(kind) + b.text();
     }
-    boolean wide = a.kind() == Kind.WIDE || b.kind() == Kind.WIDE;
-    String x = wide ? Numbers.wide(method, a) : a.text();
-    String y = wide ? Numbers.wide(method, b) : b.text();
     return method.use(Decimals.class)
         + ".compare("
-        + String.join(", ", x, Integer.toString(scaleA), y, Integer.toString(scaleB))
+        + String.join(", ", a.text(), Integer.toString(scaleA), b.text(), Integer.toString(scaleB))
         + ")"
         + sign(kind)
         + "0";

@@ -154,6 +154,14 @@ public final class Decimals {
     return a.multiply(b);
   }
 
+  /** Returns a product that may not fit a long. */
+  public static BigInteger multiply(long a, long b) {
+    long low = a * b;
+    return Math.multiplyHigh(a, b) == low >> 63
+        ? BigInteger.valueOf(low)
+        : BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
+  }
+
   public static BigInteger negate(BigInteger a) {
     return a.negate();
   }
@@ -229,6 +237,18 @@ public final class Decimals {
     long high = Math.multiplyHigh(a, power);
     long low = a * power;
     return high == low >> 63 ? Long.compare(low, b) : a < 0 ? -1 : 1;
+  }
+
+  /** Compares two values of different scales. */
+  public static int compare(BigInteger a, int scaleA, long b, int scaleB) {
+    return a.bitLength() < Long.SIZE && Math.abs(scaleA - scaleB) < POWERS.length
+        ? compare(a.longValue(), scaleA, b, scaleB)
+        : compare(a, scaleA, BigInteger.valueOf(b), scaleB);
+  }
+
+  /** Compares two values of different scales. */
+  public static int compare(long a, int scaleA, BigInteger b, int scaleB) {
+    return -compare(b, scaleB, a, scaleA);
   }
 
   /** Compares two values of different scales. */
