@@ -177,6 +177,17 @@ final class ByteHeap {
     out.commit(at, length);
   }
 
+  /** Copies the bytes of a reference, whose length is given. */
+  void copy(long reference, int length, byte[] target, int at) {
+    if (reference < 0) {
+      System.arraycopy(page(reference), start(reference, length), target, at, length);
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      target[at + i] = inlineByte(reference, i);
+    }
+  }
+
   /** Puts the bytes with their length ahead. */
   void encode(long reference, Encoder out) {
     int length = length(reference);

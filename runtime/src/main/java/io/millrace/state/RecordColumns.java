@@ -1,6 +1,7 @@
 package io.millrace.state;
 
 import io.millrace.batch.BytesBuilder;
+import io.millrace.batch.BytesColumn;
 import io.millrace.batch.Column;
 import io.millrace.batch.ColumnBuilder;
 import io.millrace.batch.DoubleBuilder;
@@ -16,8 +17,16 @@ import io.millrace.type.Storage;
  * several, and for nulls only where there may be some.
  */
 final class RecordColumns {
+  private static final int SEEN = 1 << 10;
+  private static final int SEEN_SHIFT = Long.SIZE - 10;
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private final RecordStore records;
   private final Encoder scratch = new Encoder();
+  private long[] slots = {};
+
+  /** By reference: one more than the row of the column in hand that has it; or of one before. */
+  private final int[] seen = new int[SEEN];
 
   RecordColumns(RecordStore records) {
     this.records = records;
@@ -94,7 +103,9 @@ final class RecordColumns {
   /** Returns a column of a field's values of the records {@code list[from .. to)}. */
   Column gather(int field, int[] list, int from, int to) {
     int size = to - from;
-    if (records.layout().storage(field) != Storage.LONG) {
+    if (records.layout().storage(field) == Storage.BYTES) {
+      return bytes(field, list, from, size);
+    } else if (records.layout().storage(field) != Storage.LONG) {
       ColumnBuilder builder = ColumnBuilder.of(records.layout().types().get(field), size);
       append(field, list, from, to, builder);
       return builder.build();
@@ -102,6 +113,46 @@ final class RecordColumns {
     long[] values = new long[size];
     slots(field, list, from, size, values);
     return new LongColumn(values, nulls(field, list, from, size), size);
+  }
+
+  /** A value that comes again within the column, as in a join, is mostly there once. */
+  private BytesColumn bytes(int field, int[] list, int from, int size) {
+    long[] references = references(size);
+    slots(field, list, from, size, references);
+    ByteHeap heap = records.heap();
+    int[] starts = new int[size];
+    int[] lengths = new int[size];
+    int end = 0;
+    for (int i = 0; i < size; i++) {
+      long reference = references[i];
+      int place = (int) (reference * SPREAD >>> SEEN_SHIFT);
+      int before = seen[place] - 1;
+      if (before >= 0 && before < i && references[before] == reference) {
+        starts[i] = starts[before];
+        lengths[i] = lengths[before];
+      } else {
+        seen[place] = i + 1;
+        starts[i] = end;
+        lengths[i] = heap.length(reference);
+        end = Math.addExact(end, lengths[i]);
+      }
+    }
+    byte[] data = new byte[end];
+    int copied = 0;
+    for (int i = 0; i < size; i++) {
+      if (starts[i] == copied) {
+        heap.copy(references[i], lengths[i], data, copied);
+        copied += lengths[i];
+      }
+    }
+    return new BytesColumn(data, starts, lengths, nulls(field, list, from, size), size);
+  }
+
+  private long[] references(int size) {
+    if (slots.length < size) {
+      slots = new long[size];
+    }
+    return slots;
   }
 
   private long[] nulls(int field, int[] list, int from, int size) {
