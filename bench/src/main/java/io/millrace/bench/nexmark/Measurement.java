@@ -10,8 +10,8 @@ import java.util.Properties;
 /**
  * What one run took.
  *
- * @param wallNanos from when the query runs to its end, without planning it, where the system does that
- *     apart
+ * @param wallNanos from when the query runs to its end, without planning it, where the system does
+ *     that apart
  * @param cpuNanos of all the process's threads in that time, and while planning
  * @param heapBytes the most that the heap held
  * @param residentBytes the most memory that the process had, or 0 where the system does not tell

@@ -152,6 +152,9 @@ public final class StoredDataset implements Dataset {
    * out.
    */
   Optional<PreparedCommit> prepare(Sealed changes) {
+    if (changes.deltas().stream().allMatch(Batch::isInsertOnly)) {
+      return Optional.of(lake.prepare(changes.deltas(), changes.operation()));
+    }
     Batch delta = Consolidator.consolidate(BatchBuilder.concat(type(), changes.deltas()));
     return delta.isEmpty()
         ? Optional.empty()
