@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.bench.nexmark.event.EventModel;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -14,9 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every query's rows, value by value, beside DuckDB's over the same events. */
 class NexmarkResultsTest {
   private static final long EVENTS = 20_000;
-
-  /** AVG OVER is refused: the issue of window functions. */
-  private static final Set<String> REFUSED = Set.of("q6");
 
   @TempDir static Path folder;
 
@@ -27,15 +23,11 @@ class NexmarkResultsTest {
     return Arrays.stream(EventFormat.values())
         .flatMap(
             format ->
-                queries()
+                Queries.ALL.stream()
                     .map(
                         query ->
                             DynamicTest.dynamicTest(
                                 query + " " + format.text(), () -> check(query, model, format))));
-  }
-
-  private static Stream<String> queries() {
-    return Queries.ALL.stream().filter(query -> !REFUSED.contains(query));
   }
 
   private static void check(String query, EventModel model, EventFormat format) throws Exception {

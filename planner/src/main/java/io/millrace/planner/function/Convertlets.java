@@ -64,6 +64,8 @@ final class Convertlets implements SqlRexConvertletTable {
       return Convertlets::convert;
     } else if (ExactInterval.is(call)) {
       return ExactInterval::convert;
+    } else if (NullableValue.is(call)) {
+      return NullableValue::convert;
     } else if (call.getKind() == SqlKind.CAST) {
       return (context, cast) ->
           TextCast.keep(

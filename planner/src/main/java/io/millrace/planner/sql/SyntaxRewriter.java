@@ -42,6 +42,7 @@ final class SyntaxRewriter extends SqlShuttle {
   private final TableFunctions functions;
   private final boolean continuous;
   private final Deque<Boolean> grouped = new ArrayDeque<>();
+  private final Deque<SqlNodeList> windows = new ArrayDeque<>();
   private Optional<SqlParserPos> over = Optional.empty();
 
   /**
@@ -99,7 +100,7 @@ final class SyntaxRewriter extends SqlShuttle {
       return joinedLiterals(call);
     } else if (call.getKind() == SqlKind.OVER) {
       over = over.or(() -> Optional.of(call.getParserPosition()));
-      return super.visit(OverFilter.remove(call));
+      return super.visit(OverCalls.withNull(OverCalls.withoutFilter(call), windows()));
     } else if (call.getOperator().equals(SqlLibraryOperators.INFIX_CAST)) {
       return super.visit(
           SqlStdOperatorTable.CAST.createCall(call.getParserPosition(), call.getOperandList()));
@@ -181,14 +182,21 @@ final class SyntaxRewriter extends SqlShuttle {
     }
   }
 
+  /** The named windows of the SELECT that is being visited. */
+  private SqlNodeList windows() {
+    return windows.isEmpty() ? SqlNodeList.EMPTY : windows.peek();
+  }
+
   private SqlNode select(SqlSelect select) {
     boolean windows = select.getGroup() != null && hasGroupWindow(select.getGroup());
     grouped.push(windows);
+    this.windows.push(select.getWindowList());
     SqlSelect copy = (SqlSelect) select.clone(select.getParserPosition());
     if (windows) {
       copy.setGroupBy(splitGroupWindows(select.getGroup()));
     }
     SqlNode result = super.visit(copy);
+    this.windows.pop();
     grouped.pop();
     return result;
   }
@@ -199,7 +207,10 @@ final class SyntaxRewriter extends SqlShuttle {
             && select.getGroup() != null
             && hasGroupWindow(select.getGroup());
     grouped.push(windows);
+    this.windows.push(
+        order.query instanceof SqlSelect select ? select.getWindowList() : SqlNodeList.EMPTY);
     SqlOrderBy result = (SqlOrderBy) super.visit(order);
+    this.windows.pop();
     grouped.pop();
     checkCount("OFFSET", result.offset);
     checkCount("LIMIT", result.fetch);

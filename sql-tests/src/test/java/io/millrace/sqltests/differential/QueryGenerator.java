@@ -43,7 +43,7 @@ final class QueryGenerator {
     if (depth <= 0) {
       return plain(kinds, 0);
     }
-    switch (choices.below(16)) {
+    switch (choices.below(17)) {
       case 0:
       case 1:
       case 2:
@@ -66,6 +66,8 @@ final class QueryGenerator {
         return ranked(kinds, depth);
       case 14:
         return windowed(kinds, depth);
+      case 15:
+        return over(kinds, depth);
       default:
         return plain(kinds, depth);
     }
@@ -279,6 +281,26 @@ final class QueryGenerator {
             + numbered
             + (place >= 0 && choices.chance(50) ? "" : " WHERE row_no <= " + bound),
         items);
+  }
+
+  private Query over(List<Kind> kinds, int depth) {
+    Query inner = query(kinds, depth - 1);
+    String alias = names.next();
+    List<Expression> columns = new ArrayList<>();
+    for (int i = 0; i < kinds.size(); i++) {
+      Expression item = inner.items().get(i);
+      columns.add(new Expression(alias + ".c" + i, item.kind(), item.bound()));
+    }
+    Overs overs = new Overs(choices, columns);
+    List<Expression> items = new ArrayList<>(columns);
+    int apart = choices.below(kinds.size());
+    for (int i = 0; i < kinds.size(); i++) {
+      if (i == apart || choices.chance(30)) {
+        items.set(i, overs.of(kinds.get(i), i == apart));
+      }
+    }
+    return new Query(
+        "SELECT " + Query.list(items) + " FROM (" + inner.text() + ") " + alias, items);
   }
 
   private static String columns(String alias, int count, int place) {

@@ -1,6 +1,7 @@
 package io.millrace.planner.sql;
 
 import io.millrace.error.ErrorCode;
+import io.millrace.planner.function.NullableValue;
 import io.millrace.planner.function.OverFunctions;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,18 +12,53 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/**
- * FILTER of an aggregate with OVER: the aggregate takes CASE WHEN condition THEN argument END
- * instead, since null counts nowhere.
- */
-final class OverFilter {
-  private OverFilter() {}
+/** Calls with OVER, in the words that validation takes. */
+final class OverCalls {
+  private OverCalls() {}
 
-  /** Returns a call of OVER without FILTER. */
-  static SqlCall remove(SqlCall over) {
+  /**
+   * Says of an aggregate whose window leaves rows out, perhaps all, that it may be null.
+   *
+   * @param windows of the SELECT around it
+   */
+  static SqlCall withNull(SqlCall over, SqlNodeList windows) {
+    if (!(over.operand(0) instanceof SqlCall aggregate)
+        || aggregate.operandCount() == 0
+        || aggregate.getKind() == SqlKind.COUNT
+        || aggregate.getKind() == SqlKind.IGNORE_NULLS
+        || aggregate.getKind() == SqlKind.RESPECT_NULLS
+        || OverFunctions.contains(aggregate.getOperator().getName())
+        || !excludes(over.operand(1), windows)) {
+      return over;
+    }
+    List<SqlNode> operands = new ArrayList<>(aggregate.getOperandList());
+    operands.set(0, NullableValue.of(operands.get(0)));
+    return replace(over, aggregate, operands);
+  }
+
+  private static boolean excludes(SqlNode windowOrName, SqlNodeList windows) {
+    if (windowOrName instanceof SqlWindow window) {
+      return !SqlWindow.isExcludeNoOthers(window.getExclude());
+    }
+    for (SqlNode candidate : windows) {
+      if (candidate instanceof SqlWindow window
+          && window.getDeclName() != null
+          && window.getDeclName().toString().equalsIgnoreCase(windowOrName.toString())) {
+        return !SqlWindow.isExcludeNoOthers(window.getExclude());
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns a call without FILTER: the aggregate takes CASE WHEN condition THEN argument END
+   * instead, since null counts nowhere.
+   */
+  static SqlCall withoutFilter(SqlCall over) {
     if (over.operand(0).getKind() != SqlKind.FILTER) {
       return over;
     }
@@ -59,10 +95,17 @@ final class OverFilter {
     } else {
       operands.set(0, chosen);
     }
+    return replace(over, aggregate, operands);
+  }
+
+  private static SqlCall replace(SqlCall over, SqlCall aggregate, List<SqlNode> operands) {
     SqlNode call =
         aggregate
             .getOperator()
-            .createCall(aggregate.getFunctionQuantifier(), place, operands.toArray(new SqlNode[0]));
+            .createCall(
+                aggregate.getFunctionQuantifier(),
+                aggregate.getParserPosition(),
+                operands.toArray(new SqlNode[0]));
     return over.getOperator().createCall(over.getParserPosition(), call, over.operand(1));
   }
 }
