@@ -28,7 +28,7 @@ final class OverCalls {
   static SqlCall withNull(SqlCall over, SqlNodeList windows) {
     if (!(over.operand(0) instanceof SqlCall aggregate)
         || aggregate.operandCount() == 0
-        || aggregate.getKind() == SqlKind.COUNT
+        || isAll(aggregate.operand(0))
         || aggregate.getKind() == SqlKind.IGNORE_NULLS
         || aggregate.getKind() == SqlKind.RESPECT_NULLS
         || OverFunctions.contains(aggregate.getOperator().getName())
@@ -38,6 +38,11 @@ final class OverCalls {
     List<SqlNode> operands = new ArrayList<>(aggregate.getOperandList());
     operands.set(0, NullableValue.of(operands.get(0)));
     return replace(over, aggregate, operands);
+  }
+
+  /** Returns whether it is the star of COUNT. */
+  private static boolean isAll(SqlNode operand) {
+    return operand instanceof SqlIdentifier identifier && identifier.isStar();
   }
 
   private static boolean excludes(SqlNode windowOrName, SqlNodeList windows) {
@@ -79,9 +84,7 @@ final class OverCalls {
     }
     SqlParserPos place = aggregate.getParserPosition();
     List<SqlNode> operands = new ArrayList<>(aggregate.getOperandList());
-    boolean all =
-        operands.isEmpty()
-            || operands.get(0) instanceof SqlIdentifier identifier && identifier.isStar();
+    boolean all = operands.isEmpty() || isAll(operands.get(0));
     SqlNode value = all ? SqlLiteral.createExactNumeric("1", place) : operands.get(0);
     SqlNode chosen =
         SqlCase.createSwitched(
