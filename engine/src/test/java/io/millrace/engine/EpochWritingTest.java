@@ -194,7 +194,8 @@ class EpochWritingTest {
       sql.run(
           "CREATE TABLE t (a INTEGER)",
           "CREATE MATERIALIZED VIEW v AS SELECT COUNT(*) AS n, SUM(a) AS s FROM t",
-          "INSERT INTO t VALUES (1)");
+          "INSERT INTO t VALUES (1)",
+          "FLUSH");
       gate.fail(point);
       MillraceException own =
           assertThrows(MillraceException.class, () -> sql.run("INSERT INTO t VALUES (10)"));

@@ -20,6 +20,7 @@ final class EpochCut {
   private final List<Part> parts;
   private final List<Delivered> sinks;
   private boolean stored;
+  private boolean done;
 
   /**
    * @param batch state, positions and entries, as bytes
@@ -55,6 +56,15 @@ final class EpochCut {
 
   void stored() {
     stored = true;
+  }
+
+  /** Returns whether all of it is written. */
+  boolean isDone() {
+    return done;
+  }
+
+  void done() {
+    done = true;
   }
 
   /** The changes of one dataset, which become one version of its table. */

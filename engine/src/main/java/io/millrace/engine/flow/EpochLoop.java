@@ -2,16 +2,20 @@ package io.millrace.engine.flow;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that writes epochs, one after the other, while steps go on. All but the writing itself
- * happens under the lock.
+ * The thread that writes epochs, one after the other, while steps go on. Everything else is for
+ * whoever has the lock.
  *
  * <p>An epoch that cannot be written stays the one in hand and is tried again, now and then or when
  * somebody waits: nothing may come after it before it is there.
@@ -22,14 +26,20 @@ import org.slf4j.LoggerFactory;
 final class EpochLoop {
   private static final Logger LOG = LoggerFactory.getLogger(EpochLoop.class);
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(2500);
+  private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
   private final ReentrantLock lock;
   private final Condition changed;
-  private final Condition work;
   private final Consumer<EpochCut> write;
   private final Consumer<EpochCut> settle;
   private final Consumer<RuntimeException> failed;
   private final Thread thread;
+
+  /** What to write, or to try again; empty where the thread shall end. */
+  private final BlockingQueue<Optional<EpochCut>> orders = new LinkedBlockingQueue<>();
+
+  /** The end of an attempt of which nobody has taken note. */
+  private volatile Outcome outcome;
 
   /** What is being written; null while nothing is. */
   private EpochCut cut;
@@ -38,9 +48,10 @@ final class EpochLoop {
   private RuntimeException failure;
 
   private long failures;
-  private boolean isAsked;
   private int waiting;
   private boolean closed;
+
+  private record Outcome(EpochCut cut, RuntimeException failure) {}
 
   /**
    * @param changed signalled when an attempt has ended
@@ -56,7 +67,6 @@ final class EpochLoop {
       Consumer<RuntimeException> failed) {
     this.lock = lock;
     this.changed = changed;
-    this.work = lock.newCondition();
     this.write = write;
     this.settle = settle;
     this.failed = failed;
@@ -69,58 +79,85 @@ final class EpochLoop {
   }
 
   private void run() {
-    lock.lock();
     try {
-      while (!closed) {
-        if (cut == null) {
-          work.awaitUninterruptibly();
-        } else if (failure == null || isAsked) {
-          attempt();
-        } else {
-          isAsked = work.awaitNanos(RETRY_NANOS) <= 0 || isAsked;
+      EpochCut failing = null;
+      while (true) {
+        Optional<EpochCut> order =
+            failing == null ? orders.take() : orders.poll(RETRY_NANOS, TimeUnit.NANOSECONDS);
+        EpochCut next = order == null ? failing : order.orElse(null);
+        if (next == null) {
+          return;
         }
+        RuntimeException problem = problem(next);
+        failing = problem == null ? null : next;
+        outcome = new Outcome(next, problem);
+        awaitNoted();
       }
     } catch (InterruptedException e) {
       // Nobody but the end of the process interrupts it.
       Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
     }
   }
 
-  private void attempt() {
-    isAsked = false;
-    failure = written();
-    if (failure == null) {
-      try {
-        settle.accept(cut);
-      } catch (RuntimeException e) {
-        LOG.error("An epoch was written, but readers could not be told", e);
-        failed.accept(e);
-      }
-      cut = null;
-    } else {
-      failures++;
-      LOG.error("Epoch {} could not be written", cut.epoch(), failure);
-      failed.accept(failure);
-    }
-    changed.signalAll();
-  }
-
-  /** Writes without the lock; returns why it failed, or null. */
-  private RuntimeException written() {
-    EpochCut now = cut;
-    lock.unlock();
+  /** Writes; returns why that failed, or null. */
+  private RuntimeException problem(EpochCut next) {
     try {
-      write.accept(now);
+      write.accept(next);
       return null;
     } catch (RuntimeException e) {
       return e;
     } catch (Error e) {
-      return new IllegalStateException("epoch " + now.epoch() + " could not be written: " + e, e);
-    } finally {
-      lock.lock();
+      return new IllegalStateException("epoch " + next.epoch() + " could not be written: " + e, e);
     }
+  }
+
+  /**
+   * Has note taken of an attempt's end by whoever has the lock next. This thread does not queue for
+   * the lock: whoever comes behind it would wait until it runs, which takes long where processors
+   * are busy.
+   */
+  private void awaitNoted() {
+    while (outcome != null) {
+      if (lock.tryLock()) {
+        try {
+          note();
+        } finally {
+          lock.unlock();
+        }
+      } else {
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+    }
+  }
+
+  /** Takes note of an attempt that has ended, if one has. */
+  void note() {
+    Outcome now = outcome;
+    if (now == null) {
+      return;
+    }
+    if (now.cut() == cut) {
+      failure = now.failure();
+      if (failure == null) {
+        end();
+      } else {
+        failures++;
+        LOG.error("Epoch {} could not be written", cut.epoch(), failure);
+        failed.accept(failure);
+      }
+      changed.signalAll();
+    }
+    outcome = null;
+  }
+
+  private void end() {
+    try {
+      settle.accept(cut);
+    } catch (RuntimeException e) {
+      LOG.error("An epoch was written, but readers could not be told", e);
+      failed.accept(e);
+    }
+    cut = null;
   }
 
   /** Returns whether nothing is being written. */
@@ -146,7 +183,7 @@ final class EpochLoop {
     refuseClosed();
     cut = next;
     failure = null;
-    work.signal();
+    orders.add(Optional.of(next));
   }
 
   /**
@@ -159,8 +196,7 @@ final class EpochLoop {
     try {
       long before = failures;
       if (failure != null) {
-        isAsked = true;
-        work.signal();
+        orders.add(Optional.of(cut));
       }
       while (cut != null) {
         refuseClosed();
@@ -212,7 +248,7 @@ final class EpochLoop {
   /** Ends; what is being written is left as it is once the present attempt has ended. */
   void close() {
     closed = true;
-    work.signal();
+    orders.add(Optional.empty());
     changed.signalAll();
   }
 

@@ -62,6 +62,9 @@ final class Epochs {
    * again. Steps may go on meanwhile.
    */
   void write(EpochCut cut) {
+    if (cut.isDone()) {
+      return;
+    }
     long epoch = cut.epoch();
     for (EpochCut.Part part : cut.parts()) {
       if (!part.isPrepared()) {
@@ -82,6 +85,7 @@ final class Epochs {
     }
     listener.before(epoch, Act.DELIVER, "");
     cut.sinks().forEach(sink -> sink.deliver(epoch));
+    cut.done();
   }
 
   private void store(EpochCut cut) {

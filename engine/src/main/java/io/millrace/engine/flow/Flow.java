@@ -26,7 +26,10 @@ import java.util.function.Consumer;
  * the other all the same: see {@link #exclusively}.
  */
 public final class Flow implements AutoCloseable {
-  /** How many rows may wait in memory while an epoch is written; then sources wait too. */
+  /**
+   * How many rows may wait in memory while an epoch is written, or a pipeline filled; then sources
+   * wait too.
+   */
   private static final int MOST_WAITING_ROWS = 1_000_000;
 
   private final ReentrantLock lock = new ReentrantLock(true);
@@ -67,7 +70,7 @@ public final class Flow implements AutoCloseable {
     this.epochs = new Epochs(store, application, options.clock(), listener);
     this.cutter = new StepCutter(options.stepRows(), options.stepSeed());
     this.incidents = incidents;
-    this.pipelines = new Pipelines(incidents);
+    this.pipelines = new Pipelines(incidents, () -> locked(() -> {}));
     this.feeds = new Feeds(pipelines, cutter, incidents);
     this.checkpoints =
         new Checkpoints(
@@ -322,12 +325,12 @@ public final class Flow implements AutoCloseable {
       while (!loop.isClosed() && !feeds.haveLookedSince(before)) {
         awaitChange();
       }
+      while (!loop.isClosed() && pipelines.anyIsFilling()) {
+        awaitChange();
+      }
       writer.awaitIdle();
-      boolean filled = fill();
       publish();
-      EpochCut cut = beginEpoch(batch -> {});
-      firstContents = filled ? cut : firstContents;
-      writer.await(cut);
+      writer.await(beginEpoch(batch -> {}));
     } finally {
       lock.unlock();
     }
@@ -371,12 +374,6 @@ public final class Flow implements AutoCloseable {
     return true;
   }
 
-  private boolean fill() {
-    boolean filled = pipelines.fill();
-    dirty |= filled;
-    return filled;
-  }
-
   private void awaitChange() {
     if (writer.isFailing()) {
       // Nothing flows until it is written; whoever waits is told why it cannot be.
@@ -393,9 +390,12 @@ public final class Flow implements AutoCloseable {
   // ---- The loop ----
 
   private boolean step() {
+    writer.note();
+    boolean moved = pipelines.fill();
     // A view's first contents are a version of their own.
-    boolean filled = writer.isIdle() && fill();
-    boolean moved = (mayPoll() && feeds.poll()) | filled;
+    boolean filled = writer.isIdle() && pipelines.endFilling();
+    moved |= filled;
+    moved |= mayPoll() && feeds.poll();
     if (moved) {
       publish();
     }
@@ -411,6 +411,7 @@ public final class Flow implements AutoCloseable {
   private boolean mayPoll() {
     return !pipelines.anyIsHeldBack()
         && !writer.isFailing()
+        && pipelines.heldRows() < MOST_WAITING_ROWS
         && (writer.isIdle() || checkpoints.waitingRows() < MOST_WAITING_ROWS);
   }
 

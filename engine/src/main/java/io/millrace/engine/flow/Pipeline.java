@@ -40,6 +40,14 @@ public final class Pipeline {
   private final Delivery delivery;
   private final Map<Dataset, Long> watermarks = new IdentityHashMap<>();
   private volatile RunningCircuit running;
+  private Filling filling;
+
+  /** What has been given out while being filled. */
+  private List<Batch> given = new ArrayList<>();
+
+  /** Whether what the store has of its state is that of another circuit. */
+  private boolean isAnew;
+
   private volatile Status status = Status.FILLING;
   private volatile boolean settled;
   private volatile long lateBefore;
@@ -116,36 +124,59 @@ public final class Pipeline {
     return running == null ? List.of() : running.circuit().statistics();
   }
 
-  /** Computes the query over all rows that are there; gives out what is not given out yet. */
-  List<Batch> fill() {
+  /**
+   * Begins to compute the query over all rows that are there.
+   *
+   * @param wake called, by another thread, when {@link #fillMore} has something to do
+   */
+  void beginFilling(Runnable wake) {
     closeCircuit();
     lateBefore = 0;
     running = circuits.get();
+    filling = new Filling(name, inputs, wake);
+  }
+
+  /** Returns whether rows that are there are being computed. */
+  boolean isBeingFilled() {
+    return filling != null;
+  }
+
+  /** Computes for a short while; returns whether there was anything to do. */
+  boolean fillMore() {
+    return filling.push(running.circuit(), given::add);
+  }
+
+  /** Returns whether all rows have been through it that were there when filling began. */
+  boolean canEndFilling() {
+    return filling != null && filling.isComplete();
+  }
+
+  /** Takes changes that come while it is being filled. */
+  void holdBack(Map<Dataset, List<Batch>> changes) {
+    filling.hold(changes);
+  }
+
+  /** Returns how many rows are held back while it is being filled. */
+  long heldRows() {
+    return filling == null ? 0 : filling.heldRows();
+  }
+
+  /** Catches up with what came while it was being filled; gives out what is not given out yet. */
+  List<Batch> endFilling() {
     Circuit circuit = running.circuit();
-    List<Batch> given = new ArrayList<>();
-    Consumer<Batch> out = given::add;
-    for (ScanInput input : inputs) {
-      input
-          .dataset()
-          .readPoint()
-          .scan(
-              input.columns(),
-              input.needed(),
-              batch -> {
-                if (!batch.isEmpty()) {
-                  circuit.push(input.input(), batch);
-                  circuit.drain(out);
-                }
-              });
-    }
-    circuit.step(out);
+    List<Batch> all = given;
+    filling.pushHeld(circuit, all::add);
+    circuit.step(all::add);
+    filling = null;
+    given = new ArrayList<>();
+    isAnew = true;
     noteWatermarks();
     if (delivery instanceof Delivery.ToDataset target && !target.dataset().isEmpty()) {
-      given = difference(target.dataset(), given);
+      all = difference(target.dataset(), all);
     }
     failure = null;
     status = Status.RUNNING;
-    return given;
+    return all;
   }
 
   /** Returns what has to be added to the contents so that they are what was given out. */
@@ -218,9 +249,14 @@ public final class Pipeline {
   }
 
   void save(EpochBatch epoch) {
-    if (running != null) {
-      running.circuit().save(epoch.state(stateName()));
+    if (running == null || filling != null) {
+      return;
     }
+    if (isAnew) {
+      epoch.dropState(stateName());
+      isAnew = false;
+    }
+    running.circuit().save(epoch.state(stateName()));
   }
 
   /** Goes on from its saved state. */
@@ -245,6 +281,11 @@ public final class Pipeline {
   }
 
   private void closeCircuit() {
+    if (filling != null) {
+      filling.close();
+      filling = null;
+      given = new ArrayList<>();
+    }
     if (running != null) {
       lateBefore = lateRows();
       running.circuit().close();

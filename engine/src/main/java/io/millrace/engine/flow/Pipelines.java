@@ -20,9 +20,14 @@ final class Pipelines {
 
   private final List<Pipeline> pipelines = new ArrayList<>();
   private final Incidents incidents;
+  private final Runnable wake;
 
-  Pipelines(Incidents incidents) {
+  /**
+   * @param wake called, by another thread, when {@link #fill} has something to do
+   */
+  Pipelines(Incidents incidents, Runnable wake) {
     this.incidents = incidents;
+    this.wake = wake;
   }
 
   void add(Pipeline pipeline) {
@@ -70,18 +75,46 @@ final class Pipelines {
                     && reader.cursor().isFull());
   }
 
-  /** Computes the pipelines that have not been; returns whether there were any. */
+  /**
+   * Goes on computing the pipelines that have not been, for a short while; returns whether there
+   * was anything to do.
+   */
   boolean fill() {
-    boolean filled = false;
+    boolean[] moved = new boolean[1];
     for (Pipeline pipeline : all()) {
       if (pipeline.status() == Pipeline.Status.FILLING && inputsAreReady(pipeline)) {
-        Map<Dataset, List<Batch>> changes = new IdentityHashMap<>();
-        run(pipeline, pipeline::fill, changes);
-        stepAfter(pipeline, changes);
-        filled = true;
+        run(
+            pipeline,
+            () -> {
+              if (!pipeline.isBeingFilled()) {
+                pipeline.beginFilling(wake);
+              }
+              moved[0] |= pipeline.fillMore();
+              return List.of();
+            },
+            new IdentityHashMap<>());
       }
     }
-    return filled;
+    return moved[0];
+  }
+
+  /** Lets the pipelines run that can; returns whether there were any. */
+  boolean endFilling() {
+    boolean ended = false;
+    for (Pipeline pipeline : all()) {
+      if (pipeline.canEndFilling()) {
+        Map<Dataset, List<Batch>> changes = new IdentityHashMap<>();
+        run(pipeline, pipeline::endFilling, changes);
+        stepAfter(pipeline, changes);
+        ended = true;
+      }
+    }
+    return ended;
+  }
+
+  /** Returns how many rows are held back because pipelines are being filled. */
+  long heldRows() {
+    return pipelines.stream().mapToLong(Pipeline::heldRows).sum();
   }
 
   private boolean inputsAreReady(Pipeline pipeline) {
@@ -115,7 +148,9 @@ final class Pipelines {
   }
 
   private void stepOne(Pipeline pipeline, Map<Dataset, List<Batch>> changes) {
-    if (pipeline.status() == Pipeline.Status.RUNNING && pipeline.isTouchedBy(changes)) {
+    if (pipeline.isBeingFilled()) {
+      pipeline.holdBack(changes);
+    } else if (pipeline.status() == Pipeline.Status.RUNNING && pipeline.isTouchedBy(changes)) {
       run(pipeline, () -> pipeline.step(changes), changes);
     }
   }
