@@ -129,7 +129,8 @@ final class CrashScript {
     return folder.resolve("database");
   }
 
-  private static void copy(Path from, Path to) {
+  /** Copies a folder while it may be written to. */
+  static void copy(Path from, Path to) {
     try (Stream<Path> walk = Files.walk(from)) {
       for (Path path : walk.toList()) {
         Path target = to.resolve(from.relativize(path).toString());

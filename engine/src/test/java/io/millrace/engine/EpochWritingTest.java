@@ -354,6 +354,30 @@ class EpochWritingTest {
     }
   }
 
+  @Test
+  void anotherWritersChangeAfterACrashIsMet() {
+    Path copy = folder.resolve("copy");
+    boolean[] crashes = new boolean[1];
+    EpochListener crash =
+        (epoch, next, object) -> {
+          if (next == EpochListener.Act.COMMIT && crashes[0]) {
+            crashes[0] = false;
+            CrashScript.copy(folder.resolve("database"), copy);
+          }
+        };
+    try (Sql sql = Sql.open(DatabaseOptions.at(folder.resolve("database")), crash)) {
+      sql.run("CREATE TABLE t (a INTEGER)", "INSERT INTO t VALUES (1), (2), (3)");
+      crashes[0] = true;
+      sql.run("UPDATE t SET a = 10 WHERE a = 1");
+    }
+    takeAway(copy.resolve("tables/main/t"), 2);
+    for (int opening = 0; opening < 2; opening++) {
+      try (Sql sql = Sql.open(DatabaseOptions.at(copy))) {
+        assertEquals(List.of("(10)", "(3)"), sql.rows("SELECT a FROM t"));
+      }
+    }
+  }
+
   /** Takes a row away as another engine would. */
   private static void takeAway(Path folder, int value) {
     try (LakeTable table = LakeTable.open(folder, Clock.systemUTC())) {

@@ -290,6 +290,18 @@ public final class LakeTable implements AutoCloseable {
     return preparation.prepare(view, locations, deltas, insertOnly, operation);
   }
 
+  /**
+   * Prepares a change anew on top of what other writers have committed since, from the files that
+   * it has written; they stay.
+   *
+   * @throws IllegalStateException if a row is to be taken away that another writer has taken away
+   */
+  public synchronized PreparedCommit prepareAgain(PreparedCommit prepared) {
+    refresh();
+    List<Batch> rows = TableChanges.rows(cache, latest.view(), prepared.change());
+    return prepare(rows, prepared.change().operation());
+  }
+
   private void checkRetractable(TableView view) {
     if (!view.writable()) {
       throw new MillraceException(

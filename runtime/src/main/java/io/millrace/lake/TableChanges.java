@@ -3,10 +3,12 @@ package io.millrace.lake;
 import io.millrace.batch.Batch;
 import io.millrace.lake.delta.DataFile;
 import io.millrace.lake.delta.DeltaLog;
+import io.millrace.lake.delta.LogChange;
 import io.millrace.lake.delta.LogCommit;
 import io.millrace.lake.delta.TableView;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
@@ -58,9 +60,21 @@ public final class TableChanges implements AutoCloseable {
     }
     timestamp = Instant.ofEpochMilli(commit.timestamp());
     if (commit.dataChange()) {
-      plan(commit);
+      plan(commit.removes(), commit.adds());
     }
     return true;
+  }
+
+  /** Returns all rows of a change whose files are written, committed or not, with weights. */
+  static List<Batch> rows(FileCache cache, TableView view, LogChange change) {
+    try (TableChanges changes = new TableChanges(null, cache, view, 0, 0)) {
+      changes.plan(change.removes(), change.adds());
+      List<Batch> rows = new ArrayList<>();
+      for (Batch batch = changes.next(); batch != null; batch = changes.next()) {
+        rows.add(batch);
+      }
+      return rows;
+    }
   }
 
   /** Returns the version that {@link #nextVersion} went to. */
@@ -73,14 +87,13 @@ public final class TableChanges implements AutoCloseable {
     return timestamp;
   }
 
-  private void plan(LogCommit commit) {
+  private void plan(List<DataFile> removes, List<DataFile> adds) {
     Map<String, DataFile> removed = new HashMap<>();
-    for (DataFile file : commit.removes()) {
+    for (DataFile file : removes) {
       removed.put(file.path(), file);
     }
-    List<DataFile> adds = commit.adds().stream().sorted(FileOrdinal.ORDER).toList();
     Deque<Part> came = new ArrayDeque<>();
-    for (DataFile after : adds) {
+    for (DataFile after : adds.stream().sorted(FileOrdinal.ORDER).toList()) {
       DataFile before = removed.remove(after.path());
       if (before == null) {
         came.add(new Part(after, null, 1));

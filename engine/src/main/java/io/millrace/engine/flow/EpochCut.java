@@ -1,7 +1,5 @@
 package io.millrace.engine.flow;
 
-import io.millrace.error.ErrorCode;
-import io.millrace.error.MillraceException;
 import io.millrace.lake.PreparedCommit;
 import io.millrace.state.EpochBatch;
 import java.util.List;
@@ -69,9 +67,6 @@ final class EpochCut {
 
   /** The changes of one dataset, which become one version of its table. */
   static final class Part {
-    /** How often a version is prepared anew because another writer came first. */
-    private static final int ATTEMPTS = 10;
-
     private final String id;
     private final StoredDataset dataset;
     private final StoredDataset.Sealed changes;
@@ -108,19 +103,9 @@ final class EpochCut {
       return isCommitted;
     }
 
-    /** Makes the version; where another writer has come first, on top of what that one made. */
+    /** Makes the version. */
     void commit(String application, long epoch) {
-      for (int attempt = 1; prepared.isPresent() && !isCommitted; attempt++) {
-        try {
-          dataset.commit(prepared.get(), application, epoch);
-          isCommitted = true;
-        } catch (MillraceException e) {
-          if (e.code() != ErrorCode.TRANSACTION_STATE || attempt == ATTEMPTS) {
-            throw e;
-          }
-          prepared = dataset.prepare(changes);
-        }
-      }
+      prepared.ifPresent(commit -> dataset.commit(commit, application, epoch));
       isCommitted = true;
     }
 

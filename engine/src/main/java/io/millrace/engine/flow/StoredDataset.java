@@ -2,6 +2,8 @@ package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.BatchBuilder;
+import io.millrace.error.ErrorCode;
+import io.millrace.error.MillraceException;
 import io.millrace.lake.BatchStream;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.PreparedCommit;
@@ -24,6 +26,9 @@ import java.util.function.Consumer;
  * that writes epochs.
  */
 public final class StoredDataset implements Dataset {
+  /** How often a version is prepared because another writer came first. */
+  private static final int ATTEMPTS = 10;
+
   private final String name;
   private final LakeTable lake;
   private final Watermark watermark;
@@ -163,7 +168,19 @@ public final class StoredDataset implements Dataset {
 
   /** Makes the version that {@link #prepare} wrote files for. */
   void commit(PreparedCommit prepared, String application, long epoch) {
-    lake.commit(prepared, application, epoch);
+    PreparedCommit next = prepared;
+    for (int attempt = 1; next != null; attempt++) {
+      try {
+        lake.commit(next, application, epoch);
+        next = null;
+      } catch (MillraceException e) {
+        if (e.code() != ErrorCode.TRANSACTION_STATE || attempt == ATTEMPTS) {
+          throw e;
+        }
+        // Another writer came first: the change goes on top of what that one made.
+        next = lake.prepareAgain(next);
+      }
+    }
     written = lake.snapshot();
   }
 
@@ -180,8 +197,8 @@ public final class StoredDataset implements Dataset {
   public void recover(PreparedCommit prepared, String application, long epoch) {
     OptionalLong committed = lake.committedEpoch(application);
     if (committed.isEmpty() || committed.getAsLong() < epoch) {
-      lake.commit(prepared, application, epoch);
-      snapshot = lake.snapshot();
+      commit(prepared, application, epoch);
+      settle();
     }
   }
 }
