@@ -205,6 +205,10 @@ public final class ValueTable {
 
   /** Writes what changed; to be called before the groups' own save. */
   public void save(StateWriter writer) {
+    if (!writer.isKept()) {
+      records.keepNowhere();
+      return;
+    }
     for (int i = 0; i < removedKeys.size(); i++) {
       writer.delete(removedGroups.get(i), removedKeys.get(i));
     }

@@ -379,6 +379,10 @@ public final class Arrangement implements Durable {
 
   @Override
   public void save(StateWriter writer) {
+    if (!writer.isKept()) {
+      records.keepNowhere();
+      return;
+    }
     for (int i = 0; i < removedKeys.size(); i++) {
       writer.delete(removedGroups.get(i), removedKeys.get(i));
     }

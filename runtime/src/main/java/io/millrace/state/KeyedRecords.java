@@ -84,6 +84,10 @@ final class KeyedRecords {
   }
 
   void save(StateWriter writer) {
+    if (!writer.isKept()) {
+      records.keepNowhere();
+      return;
+    }
     for (int i = 0; i < removedKeys.size(); i++) {
       writer.delete(removedGroups.get(i), removedKeys.get(i));
     }

@@ -122,7 +122,7 @@ public final class MemoryStateStore implements StateStore {
 
     @Override
     public StateWriter state(String stateName) {
-      return new Writer(stateName, this);
+      return keepsState ? new Writer(stateName, this) : StateWriter.NOWHERE;
     }
 
     @Override
@@ -160,19 +160,15 @@ public final class MemoryStateStore implements StateStore {
 
     @Override
     public void put(int keyGroup, byte[] key, byte[] value) {
-      if (keepsState) {
-        byte[] storeKey = StoreKeys.owned(0, keyGroup, key);
-        byte[] copy = value.clone();
-        epoch.add(() -> state(name).put(storeKey, copy));
-      }
+      byte[] storeKey = StoreKeys.owned(0, keyGroup, key);
+      byte[] copy = value.clone();
+      epoch.add(() -> state(name).put(storeKey, copy));
     }
 
     @Override
     public void delete(int keyGroup, byte[] key) {
-      if (keepsState) {
-        byte[] storeKey = StoreKeys.owned(0, keyGroup, key);
-        epoch.add(() -> state(name).remove(storeKey));
-      }
+      byte[] storeKey = StoreKeys.owned(0, keyGroup, key);
+      epoch.add(() -> state(name).remove(storeKey));
     }
 
     @Override

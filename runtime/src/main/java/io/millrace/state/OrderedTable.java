@@ -422,6 +422,9 @@ public final class OrderedTable implements Durable {
     byte[] value = new byte[Long.BYTES];
     for (Leaf leaf : dirty) {
       leaf.listed = false;
+      if (!writer.isKept()) {
+        leaf.dirty = 0;
+      }
       for (long rest = leaf.dirty; rest != 0; rest &= rest - 1) {
         int index = Long.numberOfTrailingZeros(rest);
         int start = leaf.start(index);

@@ -46,6 +46,7 @@ public final class RecordStore {
   private int firstFree = -1;
   private int[] dirty = new int[16];
   private int dirtyCount;
+  private boolean notesChanges = true;
 
   public RecordStore(RecordLayout layout) {
     this(layout, layout.fields());
@@ -177,6 +178,9 @@ public final class RecordStore {
 
   /** Puts a record on the list of dirty ones, if it is not there yet. */
   public void markDirty(int record) {
+    if (!notesChanges) {
+      return;
+    }
     long[] page = page(record);
     int base = base(record);
     if ((page[base] & DIRTY) == 0) {
@@ -207,6 +211,19 @@ public final class RecordStore {
         page[base] |= SAVED;
       }
     }
+    clearList();
+  }
+
+  /** Says that no durable store keeps the records: none is dirty from now on, nor saved. */
+  public void keepNowhere() {
+    notesChanges = false;
+    for (int i = 0; i < dirtyCount; i++) {
+      page(dirty[i])[base(dirty[i])] &= ~DIRTY;
+    }
+    clearList();
+  }
+
+  private void clearList() {
     dirtyCount = 0;
     if (dirty.length > 1 << 16) {
       dirty = new int[16];

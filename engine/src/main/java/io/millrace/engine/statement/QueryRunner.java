@@ -21,6 +21,7 @@ import io.millrace.operator.BoundedSort;
 import io.millrace.planner.PlannedQuery;
 import io.millrace.planner.PlannerContext;
 import io.millrace.planner.plan.OrderBy;
+import io.millrace.state.StateWriter;
 import io.millrace.type.RowType;
 import io.millrace.zset.Consolidator;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ final class QueryRunner {
     RunningCircuit made = circuits.circuit(query);
     try (Circuit circuit = made.circuit()) {
       running.set(circuit);
+      circuit.save(StateWriter.NOWHERE);
       for (ScanInput input : smallestFirst(Circuits.inputs(query), moment)) {
         push(circuit, input, moment, given);
         circuit.end(input.input());
