@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * What becomes of the rows that a source delivers, before anything sees them: computed columns,
- * constraints and expectations, the watermark expression. Deterministic, row by row, in order.
+ * constraints and expectations, the watermark expression. Deterministic, row by row, in order. For
+ * any thread.
  */
 public interface Intake {
   /** Takes rows as they are. */

@@ -7,7 +7,12 @@ import io.millrace.operator.Transform;
 import io.millrace.type.Projection;
 import java.util.Optional;
 
-/** The intake of a table or stream: computed columns, then checks; and its watermark expression. */
+/**
+ * The intake of a table or stream: computed columns, then checks; and its watermark expression.
+ *
+ * <p>The stepping thread, views that are being filled and queries that read a stream again all come
+ * here, and an expression holds its batch while it runs: one at a time.
+ */
 final class SourceIntake implements Intake {
   private final Optional<Transform> completion;
   private final RowChecks checks;
@@ -44,13 +49,13 @@ final class SourceIntake implements Intake {
   }
 
   @Override
-  public Batch complete(Batch raw, Report report) {
+  public synchronized Batch complete(Batch raw, Report report) {
     Batch rows = completion.isPresent() ? completion.get().apply(raw) : raw;
     return rows.isEmpty() ? rows : checks.apply(rows, report);
   }
 
   @Override
-  public Optional<LongColumn> watermark(Batch completed) {
+  public synchronized Optional<LongColumn> watermark(Batch completed) {
     return watermark.map(expression -> (LongColumn) expression.apply(completed).column(0));
   }
 }
