@@ -294,8 +294,9 @@ public final class QueryConverter {
             FunctionTable.convertletTable(),
             CONVERTER);
     RelRoot converted = converter.convertQuery(validated, false, true);
+    RelNode logical = new BooleanComparisons(cluster.getRexBuilder()).visit(converted.rel);
     return converted.withRel(
-        ExpressionPlaces.move(new WindowExpansion().visit(converted.rel), map::position));
+        ExpressionPlaces.move(new WindowExpansion().visit(logical), map::position));
   }
 
   private RelationTable relation(List<String> path) {
