@@ -38,7 +38,7 @@ final class BooleanComparisons extends RelHomogeneousShuttle {
             RexNode logic =
                 visited instanceof RexCall comparison ? logic(rex, comparison) : visited;
             // Calcite wants an OR in an OR to be one.
-            return logic == call ? call : RexUtil.flatten(rex, logic);
+            return logic.equals(call) ? call : RexUtil.flatten(rex, logic);
           }
         };
   }
