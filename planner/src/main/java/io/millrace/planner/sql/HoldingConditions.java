@@ -11,6 +11,7 @@ import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.metadata.BuiltInMetadata;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
@@ -26,6 +27,32 @@ final class HoldingConditions implements BuiltInMetadata.Predicates.Handler {
 
   @Override
   public RelOptPredicateList getPredicates(RelNode node, RelMetadataQuery query) {
+    RelOptPredicateList conditions = infer(node, query);
+    List<RexNode> possible =
+        conditions.pulledUpPredicates.stream()
+            .filter(condition -> !isNullOfNotNull(node, condition))
+            .toList();
+    return possible.size() == conditions.pulledUpPredicates.size()
+        ? conditions
+        : RelOptPredicateList.of(
+            node.getCluster().getRexBuilder(),
+            possible,
+            conditions.leftInferredPredicates,
+            conditions.rightInferredPredicates);
+  }
+
+  /**
+   * Whether a condition says NULL of what is never null, as it does where a join on it finds
+   * nothing. It holds, of no row; but Calcite would put a NULL in place of what must not be one.
+   */
+  private static boolean isNullOfNotNull(RelNode node, RexNode condition) {
+    // The reference itself may have the type of the column that it was inferred from.
+    return condition.isA(SqlKind.IS_NULL)
+        && ((RexCall) condition).getOperands().get(0) instanceof RexInputRef column
+        && !node.getRowType().getFieldList().get(column.getIndex()).getType().isNullable();
+  }
+
+  private RelOptPredicateList infer(RelNode node, RelMetadataQuery query) {
     if (node instanceof SetOp operation && !haveOneType(operation)) {
       return RelOptPredicateList.EMPTY;
     } else if (node instanceof Intersect intersect) {
