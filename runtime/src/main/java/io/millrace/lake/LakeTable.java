@@ -1,6 +1,7 @@
 package io.millrace.lake;
 
 import io.millrace.batch.Batch;
+import io.millrace.batch.BatchBuilder;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.lake.delta.DataFile;
@@ -10,6 +11,7 @@ import io.millrace.lake.delta.TableView;
 import io.millrace.lake.delta.VectorFiles;
 import io.millrace.lake.parquet.FileErrors;
 import io.millrace.type.RowType;
+import io.millrace.zset.Consolidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -280,14 +282,18 @@ public final class LakeTable implements AutoCloseable {
   public synchronized PreparedCommit prepare(List<Batch> deltas, String operation) {
     refresh();
     TableView view = latest.view();
-    boolean insertOnly = deltas.stream().allMatch(Batch::isInsertOnly);
+    List<Batch> changes =
+        areInsertOnly(deltas)
+            ? deltas
+            : List.of(Consolidator.consolidate(BatchBuilder.concat(view.type(), deltas)));
+    boolean insertOnly = areInsertOnly(changes);
     if (!insertOnly) {
       checkRetractable(view);
       if (locations == null) {
         locations = TableLocations.of(cache, view);
       }
     }
-    return preparation.prepare(view, locations, deltas, insertOnly, operation);
+    return preparation.prepare(view, locations, changes, insertOnly, operation);
   }
 
   /**
@@ -300,6 +306,10 @@ public final class LakeTable implements AutoCloseable {
     refresh();
     List<Batch> rows = TableChanges.rows(cache, latest.view(), prepared.change());
     return prepare(rows, prepared.change().operation());
+  }
+
+  private static boolean areInsertOnly(List<Batch> deltas) {
+    return deltas.stream().allMatch(Batch::isInsertOnly);
   }
 
   private void checkRetractable(TableView view) {

@@ -1,13 +1,11 @@
 package io.millrace.lake;
 
 import io.millrace.batch.Batch;
-import io.millrace.batch.BatchBuilder;
 import io.millrace.lake.delta.DataFile;
 import io.millrace.lake.delta.DeletionVector;
 import io.millrace.lake.delta.LogChange;
 import io.millrace.lake.delta.TableView;
 import io.millrace.lake.delta.VectorFiles;
-import io.millrace.zset.Consolidator;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,17 +38,14 @@ final class Preparation {
    * Prepares a change to a version of the table.
    *
    * @param locations where its rows lie; may be null if the change only adds rows
+   * @param changes one that is consolidated, or any number that only add rows
    */
   PreparedCommit prepare(
       TableView view,
       TableLocations locations,
-      List<Batch> deltas,
+      List<Batch> changes,
       boolean insertOnly,
       String operation) {
-    List<Batch> changes =
-        insertOnly
-            ? deltas
-            : List.of(Consolidator.consolidate(BatchBuilder.concat(view.type(), deltas)));
     List<DataFile> removes = new ArrayList<>();
     List<DataFile> adds = new ArrayList<>();
     LocationChange locationChange = locations == null ? null : new LocationChange();

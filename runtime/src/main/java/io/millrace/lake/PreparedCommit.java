@@ -68,7 +68,7 @@ public final class PreparedCommit {
     return rowsRemoved;
   }
 
-  /** Returns whether it changes nothing; committing it makes a version all the same. */
+  /** Returns whether it changes nothing; committing it then does nothing. */
   public boolean isEmpty() {
     return change.adds().isEmpty() && change.removes().isEmpty();
   }

@@ -1,7 +1,6 @@
 package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
-import io.millrace.batch.BatchBuilder;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.lake.BatchStream;
@@ -10,7 +9,6 @@ import io.millrace.lake.PreparedCommit;
 import io.millrace.lake.TableSnapshot;
 import io.millrace.operator.Watermark;
 import io.millrace.type.RowType;
-import io.millrace.zset.Consolidator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -157,13 +155,8 @@ public final class StoredDataset implements Dataset {
    * out.
    */
   Optional<PreparedCommit> prepare(Sealed changes) {
-    if (changes.deltas().stream().allMatch(Batch::isInsertOnly)) {
-      return Optional.of(lake.prepare(changes.deltas(), changes.operation()));
-    }
-    Batch delta = Consolidator.consolidate(BatchBuilder.concat(type(), changes.deltas()));
-    return delta.isEmpty()
-        ? Optional.empty()
-        : Optional.of(lake.prepare(delta, changes.operation()));
+    PreparedCommit prepared = lake.prepare(changes.deltas(), changes.operation());
+    return prepared.isEmpty() ? Optional.empty() : Optional.of(prepared);
   }
 
   /** Makes the version that {@link #prepare} wrote files for. */
