@@ -77,26 +77,21 @@ final class OverRegions {
     if (rest == 0 || reach.changesForward.unbounded) {
       return;
     }
-    candidate.clear();
-    candidate.putBytes(data, start, length);
-    candidate.putByte(BEHIND);
+    behind(data, start, length);
     boolean there = cursor.seek(candidate);
     while (rest > 0 && there && cursor.startsWith(partition)) {
       if (change + 1 < to
           && changes.compare(change + 1, cursor.data(), cursor.start(), cursor.length()) <= 0) {
-        set(candidate, data, changes.start(change + 1), changes.length(change + 1));
-        candidate.putByte(BEHIND);
+        behind(data, changes.start(change + 1), changes.length(change + 1));
         largest(out);
         return;
       }
       rest -= Math.max(0, cursor.weight());
-      set(candidate, cursor.data(), cursor.start(), cursor.length());
-      candidate.putByte(BEHIND);
+      behind(cursor.data(), cursor.start(), cursor.length());
       there = cursor.next();
     }
     if (rest > 0) {
-      set(candidate, partition.data(), 0, partition.length());
-      candidate.putByte(BEHIND);
+      behind(partition.data(), 0, partition.length());
     }
     largest(out);
   }
@@ -144,13 +139,11 @@ final class OverRegions {
     candidate.clear();
     while (rest > 0 && there && cursor.startsWith(partition)) {
       rest -= Math.max(0, cursor.weight());
-      set(candidate, cursor.data(), cursor.start(), cursor.length());
-      candidate.putByte(BEHIND);
+      behind(cursor.data(), cursor.start(), cursor.length());
       there = cursor.next();
     }
     if (rest > 0) {
-      set(candidate, partition.data(), 0, partition.length());
-      candidate.putByte(BEHIND);
+      behind(partition.data(), 0, partition.length());
     }
     largest(out);
   }
@@ -191,8 +184,7 @@ final class OverRegions {
       return;
     }
     if (extent.peers) {
-      set(candidate, data, start, rowKey.orderEnd(data, start + partition.length()) - start);
-      candidate.putByte(BEHIND);
+      behind(data, start, rowKey.orderEnd(data, start + partition.length()) - start);
       largest(out);
     }
     for (RangeDistance distance : extent.distances) {
@@ -235,6 +227,12 @@ final class OverRegions {
       set(candidate, partition.data(), 0, partition.length());
     }
     smallest(out);
+  }
+
+  /** Makes the candidate what lies behind all that starts with these bytes. */
+  private void behind(byte[] data, int start, int length) {
+    set(candidate, data, start, length);
+    candidate.putByte(BEHIND);
   }
 
   private void smallest(KeyBuffer out) {

@@ -19,7 +19,7 @@ public final class OrderedTable implements Durable {
 
   private OrderedPage root = new Leaf();
   private final Leaf head = (Leaf) root;
-  private final boolean durable;
+  private boolean notesChanges = true;
   private long size;
   private long changes;
 
@@ -38,17 +38,21 @@ public final class OrderedTable implements Durable {
   /** The leaf to which the path leads; null where the path is no longer one. */
   private Leaf reached;
 
-  public OrderedTable() {
-    this(true);
-  }
-
-  private OrderedTable(boolean durable) {
-    this.durable = durable;
-  }
-
   /** Returns a table that is never saved, and does not note what a save would write. */
   public static OrderedTable unsaved() {
-    return new OrderedTable(false);
+    OrderedTable table = new OrderedTable();
+    table.keepNowhere();
+    return table;
+  }
+
+  private void keepNowhere() {
+    notesChanges = false;
+    for (Leaf leaf : dirty) {
+      leaf.listed = false;
+      leaf.dirty = 0;
+    }
+    dirty.clear();
+    gone = new KeyBuffer();
   }
 
   /** Returns how many entries there are. */
@@ -281,7 +285,7 @@ public final class OrderedTable implements Durable {
   }
 
   private void list(Leaf leaf) {
-    if (durable && !leaf.listed) {
+    if (notesChanges && !leaf.listed) {
       leaf.listed = true;
       dirty.add(leaf);
     }
@@ -411,6 +415,10 @@ public final class OrderedTable implements Durable {
 
   @Override
   public void save(StateWriter writer) {
+    if (!writer.isKept()) {
+      keepNowhere();
+      return;
+    }
     byte[] keys = gone.data();
     for (int at = 0; at < gone.length(); ) {
       int length = (int) KeyBuffer.longAt(keys, at);
@@ -422,9 +430,6 @@ public final class OrderedTable implements Durable {
     byte[] value = new byte[Long.BYTES];
     for (Leaf leaf : dirty) {
       leaf.listed = false;
-      if (!writer.isKept()) {
-        leaf.dirty = 0;
-      }
       for (long rest = leaf.dirty; rest != 0; rest &= rest - 1) {
         int index = Long.numberOfTrailingZeros(rest);
         int start = leaf.start(index);
