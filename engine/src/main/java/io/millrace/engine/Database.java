@@ -20,7 +20,7 @@ import io.millrace.error.FileProblem;
 import io.millrace.error.MillraceException;
 import io.millrace.lake.LakeTable;
 import io.millrace.operator.UpsertOperator;
-import io.millrace.operator.Watermark;
+import io.millrace.operator.time.Watermark;
 import io.millrace.state.MemoryStateStore;
 import io.millrace.state.RocksStateStore;
 import io.millrace.state.StateStore;

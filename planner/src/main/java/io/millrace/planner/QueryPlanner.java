@@ -3,7 +3,7 @@ package io.millrace.planner;
 import io.millrace.error.MillraceException;
 import io.millrace.error.Position;
 import io.millrace.operator.Predicate;
-import io.millrace.operator.SortColumn;
+import io.millrace.operator.order.SortColumn;
 import io.millrace.parser.Change;
 import io.millrace.parser.EmbeddedSql;
 import io.millrace.parser.TypeName;

@@ -2,7 +2,7 @@ package io.millrace.planner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.millrace.operator.LateRows;
+import io.millrace.operator.time.LateRows;
 import io.millrace.parser.EmbeddedSql;
 import java.time.Instant;
 import java.time.ZoneOffset;

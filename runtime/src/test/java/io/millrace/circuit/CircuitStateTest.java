@@ -4,10 +4,10 @@ import static java.util.Arrays.asList;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.millrace.batch.BatchBuilder;
-import io.millrace.operator.Join;
-import io.millrace.operator.Join.Kind;
 import io.millrace.operator.UpsertOperator;
 import io.millrace.operator.UpsertOperator.Mode;
+import io.millrace.operator.join.Join;
+import io.millrace.operator.join.Join.Kind;
 import io.millrace.state.EpochBatch;
 import io.millrace.state.RocksStateStore;
 import io.millrace.state.StateStore;

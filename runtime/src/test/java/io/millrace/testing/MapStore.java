@@ -67,6 +67,19 @@ public final class MapStore implements StateWriter {
     return reader(name, 0, KeyGroup.COUNT);
   }
 
+  /** Returns what one of several workers has to restore: its share of the key groups. */
+  public StateReader reader(int worker, int workers) {
+    return reader(name, firstGroup(worker, workers), firstGroup(worker + 1, workers));
+  }
+
+  private static int firstGroup(int worker, int workers) {
+    int group = 0;
+    while (group < KeyGroup.COUNT && KeyGroup.worker(group, workers) < worker) {
+      group++;
+    }
+    return group;
+  }
+
   private StateReader reader(String path, int from, int to) {
     return new StateReader() {
       @Override

@@ -1,6 +1,6 @@
 package io.millrace.engine.flow;
 
-import io.millrace.operator.Watermark;
+import io.millrace.operator.time.Watermark;
 import io.millrace.type.RowType;
 
 /** Something whose rows queries scan and whose changes pipelines follow. */

@@ -4,7 +4,7 @@ import io.millrace.batch.Batch;
 import io.millrace.connector.Reader.BadRecord;
 import io.millrace.connector.Source;
 import io.millrace.error.MillraceException;
-import io.millrace.operator.Watermark;
+import io.millrace.operator.time.Watermark;
 import io.millrace.type.Projection;
 import java.util.ArrayList;
 import java.util.List;

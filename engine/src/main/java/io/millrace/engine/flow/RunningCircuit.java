@@ -1,7 +1,7 @@
 package io.millrace.engine.flow;
 
 import io.millrace.circuit.Circuit;
-import io.millrace.operator.LateRows;
+import io.millrace.operator.time.LateRows;
 import java.util.List;
 import java.util.Map;
 

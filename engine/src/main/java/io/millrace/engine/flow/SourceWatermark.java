@@ -3,8 +3,8 @@ package io.millrace.engine.flow;
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
 import io.millrace.batch.LongColumn;
-import io.millrace.operator.Watermark;
-import io.millrace.operator.WatermarkAssigner;
+import io.millrace.operator.time.Watermark;
+import io.millrace.operator.time.WatermarkAssigner;
 import java.util.Arrays;
 
 /**

@@ -7,7 +7,7 @@ import io.millrace.lake.BatchStream;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.PreparedCommit;
 import io.millrace.lake.TableSnapshot;
-import io.millrace.operator.Watermark;
+import io.millrace.operator.time.Watermark;
 import io.millrace.type.RowType;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
 import io.millrace.operator.UpsertOperator;
-import io.millrace.operator.Watermark;
+import io.millrace.operator.time.Watermark;
 import io.millrace.state.EpochBatch;
 import io.millrace.state.StateStore;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
 import io.millrace.connector.Reader;
-import io.millrace.operator.Watermark;
+import io.millrace.operator.time.Watermark;
 import io.millrace.type.Projection;
 import io.millrace.type.RowType;
 import java.util.Optional;

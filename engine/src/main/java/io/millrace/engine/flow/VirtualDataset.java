@@ -1,7 +1,7 @@
 package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
-import io.millrace.operator.Watermark;
+import io.millrace.operator.time.Watermark;
 import io.millrace.type.RowType;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -17,7 +17,7 @@ import io.millrace.engine.result.Result;
 import io.millrace.engine.result.RowCursor;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
-import io.millrace.operator.BoundedSort;
+import io.millrace.operator.topn.BoundedSort;
 import io.millrace.planner.PlannedQuery;
 import io.millrace.planner.PlannerContext;
 import io.millrace.planner.plan.OrderBy;

@@ -22,7 +22,7 @@ import io.millrace.lake.LakeTable;
 import io.millrace.operator.Predicate;
 import io.millrace.operator.Transform;
 import io.millrace.operator.UpsertOperator;
-import io.millrace.operator.Watermark;
+import io.millrace.operator.time.Watermark;
 import io.millrace.parser.EmbeddedSql;
 import io.millrace.parser.Identifier;
 import io.millrace.parser.Option;

@@ -13,7 +13,7 @@ import io.millrace.engine.flow.StoredDataset;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.lake.LakeTable;
-import io.millrace.operator.Watermark;
+import io.millrace.operator.time.Watermark;
 import io.millrace.parser.Definition;
 import io.millrace.parser.EmitMode;
 import io.millrace.parser.Identifier;

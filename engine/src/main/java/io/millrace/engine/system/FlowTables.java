@@ -8,7 +8,7 @@ import io.millrace.engine.flow.Incidents;
 import io.millrace.engine.flow.Pipeline;
 import io.millrace.engine.result.TextRows;
 import io.millrace.error.MillraceException;
-import io.millrace.operator.Watermark;
+import io.millrace.operator.time.Watermark;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;

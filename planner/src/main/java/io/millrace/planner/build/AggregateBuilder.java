@@ -2,7 +2,7 @@ package io.millrace.planner.build;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
-import io.millrace.operator.AggregateCall;
+import io.millrace.operator.aggregate.AggregateCall;
 import io.millrace.planner.plan.Aggregate;
 import io.millrace.planner.plan.Distinct;
 import io.millrace.planner.plan.PlanNode;

@@ -1,8 +1,8 @@
 package io.millrace.planner.build;
 
-import io.millrace.operator.AggregateCall;
-import io.millrace.operator.OverCall;
-import io.millrace.operator.SortColumn;
+import io.millrace.operator.aggregate.AggregateCall;
+import io.millrace.operator.order.SortColumn;
+import io.millrace.operator.over.OverCall;
 import io.millrace.planner.plan.Aggregate;
 import io.millrace.planner.plan.Calc;
 import io.millrace.planner.plan.Distinct;

@@ -1,6 +1,6 @@
 package io.millrace.planner.build;
 
-import io.millrace.operator.Ranking;
+import io.millrace.operator.topn.Ranking;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.Scan;
 import io.millrace.planner.plan.TopN;

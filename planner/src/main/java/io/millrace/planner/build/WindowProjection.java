@@ -1,8 +1,8 @@
 package io.millrace.planner.build;
 
 import io.millrace.error.Position;
-import io.millrace.operator.Ranking;
-import io.millrace.operator.SortColumn;
+import io.millrace.operator.order.SortColumn;
+import io.millrace.operator.topn.Ranking;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.TopN;
 import io.millrace.planner.type.SqlTypeFactory;

@@ -8,24 +8,24 @@ import io.millrace.circuit.Edge;
 import io.millrace.circuit.Node;
 import io.millrace.circuit.OperatorFactory;
 import io.millrace.circuit.Workers;
-import io.millrace.operator.AggregateOperator;
-import io.millrace.operator.DistinctOperator;
-import io.millrace.operator.Expiry;
-import io.millrace.operator.LateRows;
 import io.millrace.operator.Predicate;
-import io.millrace.operator.SessionAggregateOperator;
-import io.millrace.operator.SessionAggregates;
-import io.millrace.operator.SessionOperator;
-import io.millrace.operator.SessionWindow;
-import io.millrace.operator.SetOperator;
 import io.millrace.operator.Transform;
 import io.millrace.operator.TransformOperator;
 import io.millrace.operator.UnionOperator;
-import io.millrace.operator.UnnestOperator;
 import io.millrace.operator.ValuesOperator;
-import io.millrace.operator.Watermark;
-import io.millrace.operator.WindowOperator;
-import io.millrace.operator.Windowing;
+import io.millrace.operator.aggregate.AggregateOperator;
+import io.millrace.operator.aggregate.DistinctOperator;
+import io.millrace.operator.aggregate.SetOperator;
+import io.millrace.operator.join.UnnestOperator;
+import io.millrace.operator.session.SessionAggregateOperator;
+import io.millrace.operator.session.SessionAggregates;
+import io.millrace.operator.session.SessionOperator;
+import io.millrace.operator.session.SessionWindow;
+import io.millrace.operator.time.Expiry;
+import io.millrace.operator.time.LateRows;
+import io.millrace.operator.time.Watermark;
+import io.millrace.operator.time.WindowOperator;
+import io.millrace.operator.time.Windowing;
 import io.millrace.planner.build.Plans;
 import io.millrace.planner.catalog.Relation.TableRelation;
 import io.millrace.planner.codegen.ExpressionCompiler;
@@ -179,8 +179,8 @@ final class CircuitBuilder {
       return topN(name, top);
     } else if (plan instanceof Over over) {
       int[] partition = ints(over.partition());
-      io.millrace.operator.Over functions =
-          new io.millrace.operator.Over(partition, over.order(), over.calls());
+      io.millrace.operator.over.Over functions =
+          new io.millrace.operator.over.Over(partition, over.order(), over.calls());
       return operator(
           name,
           over,
@@ -286,13 +286,13 @@ final class CircuitBuilder {
   private Node topN(String name, TopN top) {
     boolean insertOnly = properties.of(top.input()).insertOnly();
     int[] partition = ints(top.partition());
-    io.millrace.operator.TopN rows =
-        new io.millrace.operator.TopN(
+    io.millrace.operator.topn.TopN rows =
+        new io.millrace.operator.topn.TopN(
             partition,
             top.order(),
             top.ranking(),
             top.offset(),
-            top.limit() == Long.MAX_VALUE ? io.millrace.operator.TopN.UNLIMITED : top.limit(),
+            top.limit() == Long.MAX_VALUE ? io.millrace.operator.topn.TopN.UNLIMITED : top.limit(),
             top.rank().isPresent());
     return operator(
         name,
@@ -310,9 +310,9 @@ final class CircuitBuilder {
     }
     int[] leftKeys = ints(join.leftKeys());
     int[] rightKeys = ints(join.rightKeys());
-    io.millrace.operator.Join specification =
-        new io.millrace.operator.Join(
-            io.millrace.operator.Join.Kind.valueOf(join.kind().name()),
+    io.millrace.operator.join.Join specification =
+        new io.millrace.operator.join.Join(
+            io.millrace.operator.join.Join.Kind.valueOf(join.kind().name()),
             side(join.left(), leftKeys, join.right(), rightKeys),
             side(join.right(), rightKeys, join.left(), leftKeys),
             nullSafe,
@@ -326,7 +326,7 @@ final class CircuitBuilder {
   }
 
   /** Rows can be forgotten when neither they nor what they could match can still change. */
-  private io.millrace.operator.Join.Side side(
+  private io.millrace.operator.join.Join.Side side(
       PlanNode own, int[] ownKeys, PlanNode other, int[] otherKeys) {
     Properties ofOwn = properties.of(own);
     Properties ofOther = properties.of(other);
@@ -340,7 +340,7 @@ final class CircuitBuilder {
         expiry = Optional.of(new Expiry(ownKeys[i], smallest(both)));
       }
     }
-    return new io.millrace.operator.Join.Side(own.type(), ownKeys, ofOwn.insertOnly(), expiry);
+    return new io.millrace.operator.join.Join.Side(own.type(), ownKeys, ofOwn.insertOnly(), expiry);
   }
 
   private Optional<Expiry> expiry(Properties input, List<Integer> columns) {

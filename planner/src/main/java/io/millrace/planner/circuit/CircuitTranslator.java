@@ -2,7 +2,7 @@ package io.millrace.planner.circuit;
 
 import io.millrace.batch.Batch;
 import io.millrace.circuit.Workers;
-import io.millrace.operator.Watermark;
+import io.millrace.operator.time.Watermark;
 import io.millrace.planner.PlannedQuery;
 import io.millrace.planner.PlannerContext;
 import io.millrace.planner.Purpose;

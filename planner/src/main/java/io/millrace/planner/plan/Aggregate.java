@@ -1,6 +1,6 @@
 package io.millrace.planner.plan;
 
-import io.millrace.operator.AggregateCall;
+import io.millrace.operator.aggregate.AggregateCall;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import java.util.ArrayList;

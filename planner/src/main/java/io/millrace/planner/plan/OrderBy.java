@@ -1,6 +1,6 @@
 package io.millrace.planner.plan;
 
-import io.millrace.operator.SortColumn;
+import io.millrace.operator.order.SortColumn;
 import io.millrace.type.RowType;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package io.millrace.planner.plan;
 
-import io.millrace.operator.AggregateCall;
-import io.millrace.operator.Frame;
-import io.millrace.operator.OverCall;
-import io.millrace.operator.SortColumn;
+import io.millrace.operator.aggregate.AggregateCall;
+import io.millrace.operator.order.SortColumn;
+import io.millrace.operator.over.Frame;
+import io.millrace.operator.over.OverCall;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.millrace.planner.plan;
 
-import io.millrace.operator.Ranking;
-import io.millrace.operator.SortColumn;
+import io.millrace.operator.order.SortColumn;
+import io.millrace.operator.topn.Ranking;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;

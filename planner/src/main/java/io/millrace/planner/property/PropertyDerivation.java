@@ -254,7 +254,7 @@ public final class PropertyDerivation {
   private Properties topN(TopN top) {
     Properties input = of(top.input());
     List<Set<Integer>> keys = new ArrayList<>(input.keys());
-    if (top.limit() <= 1 && top.ranking() == io.millrace.operator.Ranking.ROW_NUMBER) {
+    if (top.limit() <= 1 && top.ranking() == io.millrace.operator.topn.Ranking.ROW_NUMBER) {
       keys.add(Set.copyOf(top.partition()));
     }
     Map<Integer, Set<TableRelation>> expiry = new HashMap<>(input.expiry());

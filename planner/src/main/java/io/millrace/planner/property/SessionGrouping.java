@@ -1,8 +1,8 @@
 package io.millrace.planner.property;
 
-import io.millrace.operator.AggregateCall;
-import io.millrace.operator.SessionAggregateOperator;
-import io.millrace.operator.SessionAggregates;
+import io.millrace.operator.aggregate.AggregateCall;
+import io.millrace.operator.session.SessionAggregateOperator;
+import io.millrace.operator.session.SessionAggregates;
 import io.millrace.planner.catalog.WatermarkColumn;
 import io.millrace.planner.plan.Aggregate;
 import io.millrace.planner.plan.Calc;

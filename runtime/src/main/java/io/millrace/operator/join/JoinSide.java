@@ -1,0 +1,113 @@
+package io.millrace.operator.join;
+
+import io.millrace.batch.Batch;
+import io.millrace.state.Arrangement;
+import io.millrace.state.Probe;
+import io.millrace.type.Storage;
+import io.millrace.zset.RowHash;
+import java.util.Arrays;
+
+/** One input of a join: its arrangement, and the batch of it that is being worked on. */
+final class JoinSide {
+  final Join.Side input;
+  final JoinKeys keys;
+  final Arrangement arrangement;
+  final Probe probe;
+
+  /** Null where it does not matter whether rows have a match. */
+  final MatchTally tally;
+
+  /** Whether no more rows of it come. */
+  boolean hasEnded;
+
+  /** The hashes of the batch's keys. */
+  long[] hashes = {};
+
+  /** What each of the batch's rows matches, where that is tallied. */
+  long[] matches = {};
+
+  /**
+   * For each column, the key that it is, where equal values cannot be told apart, or -1: joined
+   * rows then have it from the other side.
+   */
+  final int[] keyEqualTo;
+
+  private int[] located = {};
+
+  /**
+   * @param tallied whether it matters that rows have a match
+   * @param whenMatched whether rows are then given out when they have one, or when they have none
+   */
+  JoinSide(Join.Side input, boolean[] nullSafe, boolean tallied, boolean whenMatched) {
+    this.input = input;
+    keys = new JoinKeys(input.keys(), nullSafe);
+    arrangement = new Arrangement(input.type(), input.keys(), input.insertOnly(), tallied);
+    input.expiry().ifPresent(expiry -> arrangement.expireBy(expiry.column()));
+    if (input.insertOnly() && input.expiry().isEmpty()) {
+      arrangement.keepAll();
+    }
+    probe = arrangement.probe();
+    keyEqualTo = new int[input.type().size()];
+    Arrays.fill(keyEqualTo, -1);
+    for (int i = 0; i < input.keys().length; i++) {
+      Storage storage = input.type().type(input.keys()[i]).storage();
+      if (storage == Storage.LONG || storage == Storage.BYTES || storage == Storage.WIDE) {
+        keyEqualTo[input.keys()[i]] = i;
+      }
+    }
+    tally = tallied ? new MatchTally(arrangement, whenMatched) : null;
+  }
+
+  /** Starts on a batch, all of whose keys can match. */
+  void begin(Batch batch) {
+    int size = batch.size();
+    if (hashes.length < size) {
+      hashes = new long[size];
+      located = new int[size];
+    }
+    RowHash.hash(batch, input.keys(), hashes);
+    if (tally != null) {
+      matches = new long[size];
+    }
+  }
+
+  /** Takes the batch into the arrangement. */
+  void gather(Batch batch) {
+    if (input.insertOnly()) {
+      insert(batch);
+    } else {
+      update(batch);
+    }
+  }
+
+  private void insert(Batch batch) {
+    arrangement.insert(batch, hashes, located);
+    if (tally != null) {
+      for (int row = 0; row < batch.size(); row++) {
+        tally.enter(located[row], matches[row]);
+      }
+    }
+  }
+
+  private void update(Batch batch) {
+    arrangement.locate(batch, hashes, located);
+    for (int row = 0; row < batch.size(); row++) {
+      boolean made = located[row] < 0;
+      int record = made ? ~located[row] : located[row];
+      if (tally != null && made) {
+        tally.enter(record, matches[row]);
+      } else if (tally != null) {
+        tally.touch(record);
+      }
+      arrangement.add(record, batch.weight(row));
+    }
+    if (tally == null) {
+      arrangement.sweep();
+    }
+  }
+
+  /** Frees what can be forgotten. */
+  void expire() {
+    input.expiry().ifPresent(expiry -> arrangement.expire(expiry.watermark().current()));
+  }
+}
