@@ -4,7 +4,7 @@ import io.millrace.engine.result.Result;
 import io.millrace.engine.statement.StatementExecutor;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
-import io.millrace.parser.Statement;
+import io.millrace.parser.statement.Statement;
 import io.millrace.type.RowType;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,12 @@
 package io.millrace.parser;
 
+import io.millrace.parser.embedded.EmbeddedSql;
+import io.millrace.parser.embedded.Moment;
 import io.millrace.parser.grammar.MillraceParser;
+import io.millrace.parser.statement.Change;
+import io.millrace.parser.statement.Identifier;
+import io.millrace.parser.statement.QualifiedName;
+import io.millrace.parser.statement.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,13 @@ package io.millrace.parser;
 
 import io.millrace.parser.grammar.MillraceLexer;
 import io.millrace.parser.grammar.MillraceParser;
+import io.millrace.parser.text.Keywords;
+import io.millrace.parser.text.SourceText;
+import io.millrace.parser.text.SourceTokens;
+import io.millrace.parser.text.SqlText;
+import io.millrace.parser.text.SqlTokens;
+import io.millrace.parser.text.SyntaxException;
+import io.millrace.parser.text.TokenRefinement;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

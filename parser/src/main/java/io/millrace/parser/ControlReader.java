@@ -1,6 +1,8 @@
 package io.millrace.parser;
 
 import io.millrace.parser.grammar.MillraceParser;
+import io.millrace.parser.statement.Control;
+import io.millrace.parser.statement.Statement;
 import java.util.Optional;
 
 /** Reads the statements that steer the session. */

@@ -1,6 +1,11 @@
 package io.millrace.parser;
 
 import io.millrace.parser.grammar.MillraceParser;
+import io.millrace.parser.statement.Definition;
+import io.millrace.parser.statement.Identifier;
+import io.millrace.parser.statement.ObjectKind;
+import io.millrace.parser.statement.Statement;
+import io.millrace.parser.statement.TableDefinition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,12 @@
 package io.millrace.parser;
 
+import io.millrace.parser.embedded.EmbeddedSql;
 import io.millrace.parser.grammar.MillraceParser;
+import io.millrace.parser.statement.Identifier;
+import io.millrace.parser.statement.Looking;
+import io.millrace.parser.statement.QualifiedName;
+import io.millrace.parser.statement.Statement;
+import io.millrace.parser.text.SqlText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

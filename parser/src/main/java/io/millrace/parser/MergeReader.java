@@ -1,7 +1,11 @@
 package io.millrace.parser;
 
+import io.millrace.parser.embedded.EmbeddedSql;
 import io.millrace.parser.grammar.MillraceParser;
 import io.millrace.parser.grammar.MillraceParserBaseVisitor;
+import io.millrace.parser.statement.Change;
+import io.millrace.parser.statement.Identifier;
+import io.millrace.parser.statement.QualifiedName;
 import java.util.List;
 import java.util.Optional;
 

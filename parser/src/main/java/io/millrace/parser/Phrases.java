@@ -2,6 +2,7 @@ package io.millrace.parser;
 
 import io.millrace.parser.grammar.MillraceLexer;
 import io.millrace.parser.grammar.MillraceParser;
+import io.millrace.parser.text.Keywords;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

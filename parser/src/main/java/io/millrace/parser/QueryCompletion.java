@@ -1,6 +1,8 @@
 package io.millrace.parser;
 
 import io.millrace.parser.grammar.MillraceLexer;
+import io.millrace.parser.text.Keywords;
+import io.millrace.parser.text.SourceTokens;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package io.millrace.parser;
 
+import io.millrace.parser.statement.Statement;
+import io.millrace.parser.text.SourcePosition;
+import io.millrace.parser.text.SourceText;
+import io.millrace.parser.text.SqlTokens;
 import java.util.List;
 
 /** Finds the question marks of a statement, which stand for values given later. */

@@ -1,6 +1,11 @@
 package io.millrace.parser;
 
 import io.millrace.parser.grammar.MillraceLexer;
+import io.millrace.parser.statement.Statement;
+import io.millrace.parser.text.SourcePosition;
+import io.millrace.parser.text.SourceText;
+import io.millrace.parser.text.SourceTokens;
+import io.millrace.parser.text.SyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.CommonToken;

@@ -1,6 +1,12 @@
 package io.millrace.parser;
 
 import io.millrace.parser.grammar.MillraceParser;
+import io.millrace.parser.statement.Statement;
+import io.millrace.parser.text.SourceText;
+import io.millrace.parser.text.SourceTokens;
+import io.millrace.parser.text.SyntaxErrors;
+import io.millrace.parser.text.SyntaxException;
+import io.millrace.parser.text.TokenRefinement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package io.millrace.parser;
 
 import io.millrace.parser.grammar.MillraceParser;
 import io.millrace.parser.grammar.MillraceParserBaseVisitor;
+import io.millrace.parser.statement.EmitMode;
+import io.millrace.parser.statement.Statement;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.RuleNode;
 

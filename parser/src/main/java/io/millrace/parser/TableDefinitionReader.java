@@ -1,6 +1,11 @@
 package io.millrace.parser;
 
+import io.millrace.parser.embedded.EmbeddedSql;
 import io.millrace.parser.grammar.MillraceParser;
+import io.millrace.parser.statement.Definition;
+import io.millrace.parser.statement.Identifier;
+import io.millrace.parser.statement.TableDefinition;
+import io.millrace.parser.statement.TypeName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,18 @@
 package io.millrace.parser;
 
+import io.millrace.parser.embedded.EmbeddedSql;
+import io.millrace.parser.embedded.EmbeddedSqlReader;
+import io.millrace.parser.embedded.Moment;
+import io.millrace.parser.embedded.TimeTravelName;
 import io.millrace.parser.grammar.MillraceParser;
+import io.millrace.parser.statement.Identifier;
+import io.millrace.parser.statement.Option;
+import io.millrace.parser.statement.QualifiedName;
+import io.millrace.parser.text.SourcePosition;
+import io.millrace.parser.text.SourceText;
+import io.millrace.parser.text.SqlText;
+import io.millrace.parser.text.SyntaxErrors;
+import io.millrace.parser.text.SyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,9 +57,7 @@ final class TreeText {
 
   /** A query that the statement stands for but does not spell out. */
   EmbeddedSql implied(ParserRuleContext context, String query) {
-    String text = text(context);
-    return new EmbeddedSql(
-        text, position(context), List.of(new EmbeddedSql.Edit(0, text.length(), query)));
+    return EmbeddedSql.implied(text(context), position(context), query);
   }
 
   Identifier identifier(ParserRuleContext context) {
@@ -112,7 +122,7 @@ final class TreeText {
   }
 
   Moment.Timestamp timestamp(MillraceParser.StringContext context) {
-    return SqlText.timestamp(source, context.getStart());
+    return TimeTravelName.timestamp(source, context.getStart());
   }
 
   long wholeNumber(MillraceParser.NumberContext context) {

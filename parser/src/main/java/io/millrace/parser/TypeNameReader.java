@@ -2,6 +2,7 @@ package io.millrace.parser;
 
 import io.millrace.parser.grammar.MillraceParser;
 import io.millrace.parser.grammar.MillraceParserBaseVisitor;
+import io.millrace.parser.statement.TypeName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

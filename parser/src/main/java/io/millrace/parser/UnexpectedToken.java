@@ -2,6 +2,12 @@ package io.millrace.parser;
 
 import io.millrace.parser.grammar.MillraceLexer;
 import io.millrace.parser.grammar.MillraceParser;
+import io.millrace.parser.text.Keywords;
+import io.millrace.parser.text.NearestWord;
+import io.millrace.parser.text.SourceText;
+import io.millrace.parser.text.SourceTokens;
+import io.millrace.parser.text.SqlText;
+import io.millrace.parser.text.SyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

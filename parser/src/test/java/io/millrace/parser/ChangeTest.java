@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.parser.embedded.Moment;
+import io.millrace.parser.statement.Change;
+import io.millrace.parser.statement.Option;
+import io.millrace.parser.text.SourcePosition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.millrace.parser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.parser.text.SyntaxException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,6 +3,8 @@ package io.millrace.parser;
 import static io.millrace.parser.DefinitionTest.parse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.millrace.parser.statement.Control;
+import io.millrace.parser.text.SourcePosition;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.parser.statement.Definition;
+import io.millrace.parser.statement.EmitMode;
+import io.millrace.parser.statement.ObjectKind;
+import io.millrace.parser.statement.Option;
+import io.millrace.parser.statement.Statement;
+import io.millrace.parser.statement.TableDefinition;
+import io.millrace.parser.text.SourcePosition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

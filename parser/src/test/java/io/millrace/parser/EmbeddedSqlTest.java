@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.parser.embedded.EmbeddedSql;
+import io.millrace.parser.embedded.Moment;
+import io.millrace.parser.embedded.TimeTravelName;
+import io.millrace.parser.statement.Definition;
+import io.millrace.parser.text.SourcePosition;
+import io.millrace.parser.text.SourceText;
+import io.millrace.parser.text.SyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

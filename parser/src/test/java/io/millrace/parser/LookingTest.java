@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.parser.statement.Change;
+import io.millrace.parser.statement.EmitMode;
+import io.millrace.parser.statement.Looking;
+import io.millrace.parser.statement.ObjectKind;
+import io.millrace.parser.statement.Option;
+import io.millrace.parser.text.SourcePosition;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.parser.statement.Change;
+import io.millrace.parser.statement.Control;
+import io.millrace.parser.statement.Statement;
+import io.millrace.parser.text.SourcePosition;
+import io.millrace.parser.text.SyntaxException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

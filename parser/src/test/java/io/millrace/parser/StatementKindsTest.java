@@ -2,6 +2,12 @@ package io.millrace.parser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.millrace.parser.statement.Change;
+import io.millrace.parser.statement.Control;
+import io.millrace.parser.statement.Definition;
+import io.millrace.parser.statement.Looking;
+import io.millrace.parser.statement.Statement;
+import io.millrace.parser.text.SourcePosition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -2,6 +2,8 @@ package io.millrace.parser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.millrace.parser.statement.Definition;
+import io.millrace.parser.statement.TypeName;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

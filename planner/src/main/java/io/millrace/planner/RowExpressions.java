@@ -2,7 +2,7 @@ package io.millrace.planner;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
-import io.millrace.parser.EmbeddedSql;
+import io.millrace.parser.embedded.EmbeddedSql;
 import io.millrace.planner.build.Assignment;
 import io.millrace.planner.sql.ExpressionPlaces;
 import io.millrace.planner.sql.QueryConverter;

@@ -1,6 +1,6 @@
 package io.millrace.planner;
 
-import io.millrace.parser.EmbeddedSql;
+import io.millrace.parser.embedded.EmbeddedSql;
 import io.millrace.planner.catalog.Relation.TableRelation;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;

@@ -1,6 +1,6 @@
 package io.millrace.planner;
 
-import io.millrace.parser.Moment;
+import io.millrace.parser.embedded.Moment;
 import io.millrace.planner.catalog.CatalogReader;
 import io.millrace.planner.catalog.Relation;
 import io.millrace.planner.catalog.Relation.TableRelation;

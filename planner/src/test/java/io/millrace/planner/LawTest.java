@@ -2,7 +2,7 @@ package io.millrace.planner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.millrace.parser.EmbeddedSql;
+import io.millrace.parser.embedded.EmbeddedSql;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
-import io.millrace.parser.EmbeddedSql;
+import io.millrace.parser.embedded.EmbeddedSql;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.millrace.engine.catalog;
 
-import io.millrace.parser.EmbeddedSql;
-import io.millrace.parser.TableDefinition;
+import io.millrace.parser.embedded.EmbeddedSql;
+import io.millrace.parser.statement.TableDefinition;
 import io.millrace.type.RowType;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import io.millrace.engine.flow.Pipeline;
 import io.millrace.engine.result.Result;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
-import io.millrace.parser.Definition;
+import io.millrace.parser.statement.Definition;
 import java.util.Locale;
 
 /** ALTER: makes what flows wait, and lets it go on. */

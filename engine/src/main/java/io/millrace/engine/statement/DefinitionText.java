@@ -1,9 +1,9 @@
 package io.millrace.engine.statement;
 
 import io.millrace.engine.catalog.TableSpec;
-import io.millrace.parser.Definition;
-import io.millrace.parser.Option;
-import io.millrace.parser.TableDefinition;
+import io.millrace.parser.statement.Definition;
+import io.millrace.parser.statement.Option;
+import io.millrace.parser.statement.TableDefinition;
 import io.millrace.type.RowType;
 import java.util.List;
 import java.util.StringJoiner;

@@ -5,7 +5,7 @@ import io.millrace.engine.catalog.ObjectName;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.error.Position;
-import io.millrace.parser.SourcePosition;
+import io.millrace.parser.text.SourcePosition;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

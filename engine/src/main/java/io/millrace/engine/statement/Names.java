@@ -4,7 +4,7 @@ import io.millrace.engine.catalog.Catalog;
 import io.millrace.engine.catalog.CatalogObject;
 import io.millrace.engine.catalog.ObjectName;
 import io.millrace.engine.system.SystemTables;
-import io.millrace.parser.QualifiedName;
+import io.millrace.parser.statement.QualifiedName;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package io.millrace.engine.statement;
 
 import io.millrace.error.MillraceException;
-import io.millrace.parser.Option;
-import io.millrace.parser.SourcePosition;
+import io.millrace.parser.statement.Option;
+import io.millrace.parser.text.SourcePosition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -8,7 +8,7 @@ import io.millrace.engine.catalog.CatalogObject.StreamObject;
 import io.millrace.engine.catalog.CatalogObject.TableObject;
 import io.millrace.engine.catalog.ObjectName;
 import io.millrace.engine.flow.Keys;
-import io.millrace.parser.SourcePosition;
+import io.millrace.parser.text.SourcePosition;
 import io.millrace.state.EpochBatch;
 import java.util.List;
 

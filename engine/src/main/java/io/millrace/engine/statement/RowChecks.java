@@ -8,7 +8,7 @@ import io.millrace.engine.flow.Intake.Report;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.operator.Predicate;
-import io.millrace.parser.TableDefinition.OnViolation;
+import io.millrace.parser.statement.TableDefinition.OnViolation;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;

@@ -15,7 +15,7 @@ import io.millrace.engine.system.SystemTables;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.lake.TableSnapshot;
-import io.millrace.parser.Moment;
+import io.millrace.parser.embedded.Moment;
 import io.millrace.planner.catalog.CatalogReader;
 import io.millrace.planner.catalog.Relation;
 import io.millrace.planner.catalog.Relation.TableRelation;

@@ -1,6 +1,6 @@
 package io.millrace.planner.catalog;
 
-import io.millrace.parser.Moment;
+import io.millrace.parser.embedded.Moment;
 import java.util.List;
 import java.util.Optional;
 

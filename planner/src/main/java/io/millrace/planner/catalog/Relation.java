@@ -1,6 +1,6 @@
 package io.millrace.planner.catalog;
 
-import io.millrace.parser.EmbeddedSql;
+import io.millrace.parser.embedded.EmbeddedSql;
 import io.millrace.type.RowType;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.millrace.planner.sql;
 
 import io.millrace.error.Position;
-import io.millrace.parser.EmbeddedSql;
-import io.millrace.parser.SourcePosition;
+import io.millrace.parser.embedded.EmbeddedSql;
+import io.millrace.parser.text.SourcePosition;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;

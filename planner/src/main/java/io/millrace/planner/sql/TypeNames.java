@@ -3,7 +3,7 @@ package io.millrace.planner.sql;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.error.Position;
-import io.millrace.parser.TypeName;
+import io.millrace.parser.statement.TypeName;
 import io.millrace.type.Field;
 import io.millrace.type.Type;
 import java.util.ArrayList;

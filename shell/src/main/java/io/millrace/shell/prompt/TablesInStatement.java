@@ -1,7 +1,7 @@
 package io.millrace.shell.prompt;
 
-import io.millrace.parser.SqlToken;
-import io.millrace.parser.SqlTokens;
+import io.millrace.parser.text.SqlToken;
+import io.millrace.parser.text.SqlTokens;
 import io.millrace.shell.prompt.CatalogNames.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.millrace.shell.screen;
 
-import io.millrace.parser.SqlToken;
-import io.millrace.parser.SqlTokens;
+import io.millrace.parser.text.SqlToken;
+import io.millrace.parser.text.SqlTokens;
 
 /** SQL in colours. */
 public final class SqlColors {

@@ -1,6 +1,6 @@
 package io.millrace.shell.session;
 
-import io.millrace.parser.SourcePosition;
+import io.millrace.parser.text.SourcePosition;
 import io.millrace.shell.screen.DisplayText;
 import io.millrace.shell.screen.Screen;
 import io.millrace.shell.screen.Style;

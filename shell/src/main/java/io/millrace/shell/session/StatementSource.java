@@ -1,8 +1,8 @@
 package io.millrace.shell.session;
 
-import io.millrace.parser.SourcePosition;
-import io.millrace.parser.SqlToken;
-import io.millrace.parser.SqlTokens;
+import io.millrace.parser.text.SourcePosition;
+import io.millrace.parser.text.SqlToken;
+import io.millrace.parser.text.SqlTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

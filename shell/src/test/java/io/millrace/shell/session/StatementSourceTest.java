@@ -2,7 +2,7 @@ package io.millrace.shell.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.millrace.parser.SourcePosition;
+import io.millrace.parser.text.SourcePosition;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
