@@ -6,7 +6,7 @@ import io.millrace.parser.embedded.EmbeddedSql;
 import io.millrace.planner.build.Assignment;
 import io.millrace.planner.sql.ExpressionPlaces;
 import io.millrace.planner.sql.QueryConverter;
-import io.millrace.planner.sql.Syntax;
+import io.millrace.planner.sql.syntax.Syntax;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.Field;
 import io.millrace.type.Type;

@@ -14,7 +14,7 @@ import io.millrace.planner.plan.Union;
 import io.millrace.planner.plan.Values;
 import io.millrace.planner.plan.Window;
 import io.millrace.planner.sql.ScannedRelation;
-import io.millrace.planner.sql.WindowRel;
+import io.millrace.planner.sql.algebra.WindowRel;
 import io.millrace.planner.type.TypeMapping;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.Unnest;
-import io.millrace.planner.sql.LateralUnnest;
+import io.millrace.planner.sql.algebra.LateralUnnest;
 import io.millrace.planner.type.SqlTypeFactory;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.Field;

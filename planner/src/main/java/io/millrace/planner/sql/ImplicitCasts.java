@@ -1,6 +1,7 @@
 package io.millrace.planner.sql;
 
 import io.millrace.error.ErrorCode;
+import io.millrace.planner.sql.error.PlacedException;
 import io.millrace.planner.type.TypeMapping;
 import java.util.EnumSet;
 import java.util.Set;

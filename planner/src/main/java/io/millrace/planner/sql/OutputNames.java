@@ -1,5 +1,6 @@
 package io.millrace.planner.sql;
 
+import io.millrace.planner.sql.syntax.WindowFunction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +69,7 @@ final class OutputNames {
       return identifier.names.get(identifier.names.size() - 1);
     } else if (item instanceof SqlCall call) {
       if (call.getOperator() instanceof WindowFunction window) {
-        return window.end ? "window_end" : "window_start";
+        return window.isEnd() ? "window_end" : "window_start";
       } else if (call.getKind() == SqlKind.CAST
           || call.getKind() == SqlKind.SAFE_CAST
           || call.getKind() == SqlKind.OVER

@@ -3,6 +3,8 @@ package io.millrace.planner.sql;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.planner.plan.Window;
+import io.millrace.planner.sql.algebra.WindowRel;
+import io.millrace.planner.sql.syntax.WindowFunction;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -84,7 +86,7 @@ final class WindowExpansion extends RelHomogeneousShuttle {
   private static boolean isSession(RexNode expression) {
     return expression instanceof RexCall call
         && call.getOperator() instanceof WindowFunction function
-        && function.kind == Window.Kind.SESSION
+        && function.kind() == Window.Kind.SESSION
         && call.getOperands().size() == 2;
   }
 
@@ -107,8 +109,8 @@ final class WindowExpansion extends RelHomogeneousShuttle {
     if (functions.isEmpty()) {
       return project;
     }
-    Window.Kind kind = functions.get(0).kind;
-    if (windows.size() > 1 || functions.stream().anyMatch(function -> function.kind != kind)) {
+    Window.Kind kind = functions.get(0).kind();
+    if (windows.size() > 1 || functions.stream().anyMatch(function -> function.kind() != kind)) {
       throw new MillraceException(
           ErrorCode.FEATURE_NOT_SUPPORTED,
           "a query has one window; to join windows, give each a sub-query of its own");
@@ -147,7 +149,7 @@ final class WindowExpansion extends RelHomogeneousShuttle {
           @Override
           public RexNode visitCall(RexCall call) {
             return call.getOperator() instanceof WindowFunction function
-                ? rexBuilder.makeInputRef(window, function.end ? end : end - 1)
+                ? rexBuilder.makeInputRef(window, function.isEnd() ? end : end - 1)
                 : super.visitCall(call);
           }
         };

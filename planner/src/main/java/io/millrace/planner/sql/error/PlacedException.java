@@ -1,14 +1,14 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.error;
 
 import io.millrace.error.ErrorCode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** A mistake of the user's, found where only the place in the parsed text is known. */
-final class PlacedException extends RuntimeException {
+public final class PlacedException extends RuntimeException {
   final transient ErrorCode code;
   final transient SqlParserPos place;
 
-  PlacedException(ErrorCode code, String message, SqlParserPos place) {
+  public PlacedException(ErrorCode code, String message, SqlParserPos place) {
     super(message, null, false, false);
     this.code = code;
     this.place = place;

@@ -1,7 +1,8 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.syntax;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.planner.plan.Window;
+import io.millrace.planner.sql.error.PlacedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

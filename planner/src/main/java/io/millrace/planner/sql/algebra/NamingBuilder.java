@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.algebra;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.apache.calcite.tools.RelBuilder;
  * <p>Calcite's own builder gives these names too, but not in a projection of all columns of VALUES,
  * where it fails: {@code SELECT a AS b, SUM(b) FROM (VALUES (1, 2)) AS t (a, b) GROUP BY a}.
  */
-final class NamingBuilder extends RelBuilder {
+public final class NamingBuilder extends RelBuilder {
   private final Config config;
   private final RelOptCluster cluster;
   private final RelOptSchema schema;
@@ -31,7 +31,7 @@ final class NamingBuilder extends RelBuilder {
     this.schema = schema;
   }
 
-  static RelBuilder create(RelOptCluster cluster, RelOptSchema schema) {
+  public static RelBuilder create(RelOptCluster cluster, RelOptSchema schema) {
     return new NamingBuilder(Config.DEFAULT, cluster, schema);
   }
 

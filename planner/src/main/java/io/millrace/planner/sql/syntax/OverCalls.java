@@ -1,8 +1,9 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.syntax;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.planner.function.NullableValue;
 import io.millrace.planner.function.OverFunctions;
+import io.millrace.planner.sql.error.PlacedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

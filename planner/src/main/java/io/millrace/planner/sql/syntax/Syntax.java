@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class Syntax {
   }
 
   /** These relations side by side; null where there are none. */
-  static SqlNode crossJoin(List<String> names) {
+  public static SqlNode crossJoin(List<String> names) {
     SqlNode joined = null;
     for (String name : names) {
       SqlNode table = name(List.of(name));

@@ -1,6 +1,7 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.syntax;
 
 import io.millrace.error.ErrorCode;
+import io.millrace.planner.sql.error.PlacedException;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.sql.parser.SqlParserPos;

@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.algebra;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.algebra;
 
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -20,10 +20,10 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
  * simplifies SEARCH's operand as if that were so for the operand too: {@code (k = 0 OR NULL) >=
  * FALSE} became {@code (k = 0) >= FALSE}, which is true.
  */
-final class BooleanComparisons extends RelHomogeneousShuttle {
+public final class BooleanComparisons extends RelHomogeneousShuttle {
   private final RexShuttle expressions;
 
-  BooleanComparisons(RexBuilder rex) {
+  public BooleanComparisons(RexBuilder rex) {
     expressions =
         new RexShuttle() {
           @Override

@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.algebra;
 
 import java.util.List;
 import org.apache.calcite.plan.RelOptPredicateList;

@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.error;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
-final class Suggestions {
+public final class Suggestions {
 
   private Suggestions() {}
 
   /** Returns {@code "; did you mean "x"?"} where a candidate is near, else nothing. */
-  static String didYouMean(String name, Collection<String> candidates) {
+  public static String didYouMean(String name, Collection<String> candidates) {
     return nearest(name, candidates).map(near -> "; did you mean \"" + near + "\"?").orElse("");
   }
 

@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.algebra;
 
 import java.util.List;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -29,10 +29,10 @@ import org.apache.calcite.rex.RexUtil;
  * rows whose correlated column is null, mix columns up over outer joins, and fail where two
  * dependent joins stand side by side.
  */
-final class Decorrelation {
+public final class Decorrelation {
   private Decorrelation() {}
 
-  static RelNode apply(RelNode node) {
+  public static RelNode apply(RelNode node) {
     if (!Finder.isNeeded(node)) {
       return node;
     }

@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.error;
 
 import io.millrace.error.Position;
 import io.millrace.parser.embedded.EmbeddedSql;
@@ -17,13 +17,13 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * given to the parser behind as many empty lines as the ones before it take up, so that a line
  * tells which text it lies in.
  */
-final class SourceMap {
+public final class SourceMap {
   private final TreeMap<Integer, EmbeddedSql> textsByLinesBefore = new TreeMap<>();
   private final Set<EmbeddedSql> unplaced = Collections.newSetFromMap(new IdentityHashMap<>());
   private int lines;
 
   /** Returns the text as it is to be parsed. */
-  String add(EmbeddedSql text) {
+  public String add(EmbeddedSql text) {
     textsByLinesBefore.put(lines, text);
     String padded = "\n".repeat(lines) + text.calciteText();
     lines += (int) text.calciteText().chars().filter(c -> c == '\n' || c == '\r').count() + 1;
@@ -31,21 +31,21 @@ final class SourceMap {
   }
 
   /** Returns a text as it is to be parsed, of which no place is the user's. */
-  String addUnplaced(EmbeddedSql text) {
+  public String addUnplaced(EmbeddedSql text) {
     String padded = add(text);
     unplaced.add(text);
     return padded;
   }
 
   /** Returns the text as it is to be parsed behind words that are not the user's. */
-  String addBehind(String words, EmbeddedSql text) {
+  public String addBehind(String words, EmbeddedSql text) {
     String padding = "\n".repeat(lines);
     lines++;
     return padding + words + add(text).substring(lines - 1);
   }
 
   /** Returns the place in the user's text. */
-  Position position(SqlParserPos place) {
+  public Position position(SqlParserPos place) {
     return place == null ? Position.NONE : position(place.getLineNum(), place.getColumnNum());
   }
 

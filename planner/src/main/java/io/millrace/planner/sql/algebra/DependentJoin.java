@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.algebra;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;

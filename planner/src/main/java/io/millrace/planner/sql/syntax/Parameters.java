@@ -1,7 +1,9 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.syntax;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.Position;
+import io.millrace.planner.sql.error.PlacedException;
+import io.millrace.planner.sql.error.SourceMap;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,7 +26,7 @@ import org.apache.calcite.util.TimeString;
 import org.apache.calcite.util.TimestampString;
 
 /** The values of a statement's question marks, as constants in its text. */
-final class Parameters {
+public final class Parameters {
   private static final int NANO_DIGITS = 9;
   private static final int MICRO_DIGITS = 6;
   private final List<Object> values;
@@ -35,7 +37,7 @@ final class Parameters {
    * @param places where the question marks stand in the user's text; empty where the parser's own
    *     count will do
    */
-  Parameters(List<Object> values, List<Position> places, SourceMap map) {
+  public Parameters(List<Object> values, List<Position> places, SourceMap map) {
     this.values = values;
     this.places = places;
     this.map = map;

@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.algebra;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

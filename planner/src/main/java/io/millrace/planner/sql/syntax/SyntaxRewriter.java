@@ -1,8 +1,9 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.syntax;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.planner.function.ExactInterval;
 import io.millrace.planner.plan.Window;
+import io.millrace.planner.sql.error.PlacedException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,7 +38,7 @@ import org.apache.calcite.sql.util.SqlShuttle;
  * catalog's table functions into names, question marks into values; and refuses what is not
  * supported while its place is known.
  */
-final class SyntaxRewriter extends SqlShuttle {
+public final class SyntaxRewriter extends SqlShuttle {
   private final Parameters parameters;
   private final TableFunctions functions;
   private final boolean continuous;
@@ -48,18 +49,18 @@ final class SyntaxRewriter extends SqlShuttle {
   /**
    * @param continuous whether functions that change by themselves are refused
    */
-  SyntaxRewriter(Parameters parameters, TableFunctions functions, boolean continuous) {
+  public SyntaxRewriter(Parameters parameters, TableFunctions functions, boolean continuous) {
     this.parameters = parameters;
     this.functions = functions;
     this.continuous = continuous;
   }
 
   /** Returns the place of the first OVER that has been met. */
-  Optional<SqlParserPos> over() {
+  public Optional<SqlParserPos> over() {
     return over;
   }
 
-  SqlNode rewrite(SqlNode root) {
+  public SqlNode rewrite(SqlNode root) {
     return root.accept(this);
   }
 
@@ -112,7 +113,7 @@ final class SyntaxRewriter extends SqlShuttle {
             ErrorCode.GROUPING_ERROR,
             call.getOperator().getName().toUpperCase(Locale.ROOT)
                 + " needs GROUP BY "
-                + WindowFunction.usage(auxiliary.get().kind),
+                + WindowFunction.usage(auxiliary.get().kind()),
             call.getParserPosition());
       }
       return call(auxiliary.get(), call.getParserPosition(), call.getOperandList());
@@ -274,12 +275,12 @@ final class SyntaxRewriter extends SqlShuttle {
   }
 
   private static SqlNode call(WindowFunction function, SqlParserPos place, List<SqlNode> operands) {
-    int least = 1 + WindowFunction.intervals(function.kind);
-    int most = function.kind == Window.Kind.SESSION ? least : least + 1;
+    int least = 1 + WindowFunction.intervals(function.kind());
+    int most = function.kind() == Window.Kind.SESSION ? least : least + 1;
     if (operands.size() < least || operands.size() > most) {
       throw new PlacedException(
           ErrorCode.UNDEFINED_FUNCTION,
-          "wrong number of arguments; usage: " + WindowFunction.usage(function.kind),
+          "wrong number of arguments; usage: " + WindowFunction.usage(function.kind()),
           place);
     }
     return function.createCall(place, operands);

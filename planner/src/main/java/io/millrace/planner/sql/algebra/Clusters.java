@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.algebra;
 
 import io.millrace.planner.type.SqlTypeFactory;
 import org.apache.calcite.plan.RelOptCluster;
@@ -9,14 +9,14 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 
 /** Makes what all nodes of one query share. */
-final class Clusters {
+public final class Clusters {
 
   private Clusters() {}
 
   /**
    * @param executor computes constants, by the same code by which rows are computed
    */
-  static RelOptCluster create(RexExecutor executor) {
+  public static RelOptCluster create(RexExecutor executor) {
     RelOptPlanner planner = new HepPlanner(HepProgram.builder().build());
     planner.setExecutor(executor);
     RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(SqlTypeFactory.INSTANCE));

@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.error;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
@@ -17,7 +17,7 @@ import org.apache.calcite.sql.parser.babel.ParseException;
 import org.apache.calcite.sql.parser.babel.Token;
 
 /** What is wrong with a text that does not parse, in few words. */
-final class SyntaxErrors {
+public final class SyntaxErrors {
   private static final int MOST_EXPECTED = 6;
   private static final Pattern LEXICAL =
       Pattern.compile("(?s)Lexical error at line (\\d+), column (\\d+)\\.\\s+Encountered: (.*)");
@@ -37,12 +37,12 @@ final class SyntaxErrors {
   /**
    * @param text as it was parsed
    */
-  SyntaxErrors(String text, SourceMap map) {
+  public SyntaxErrors(String text, SourceMap map) {
     this.text = text;
     this.map = map;
   }
 
-  MillraceException translate(SqlParseException error) {
+  public MillraceException translate(SqlParseException error) {
     if (error.getCause() instanceof ParseException cause && cause.currentToken != null) {
       return unexpected(cause);
     }

@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.error;
 
 import static io.millrace.error.ErrorCode.AMBIGUOUS_COLUMN;
 import static io.millrace.error.ErrorCode.DATATYPE_MISMATCH;

@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.error;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
@@ -27,7 +27,7 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidatorException;
 
 /** Errors of validation and conversion in our own words, with their places and near misses. */
-final class ErrorTranslator {
+public final class ErrorTranslator {
   private static final Pattern OBJECT = Pattern.compile("(?s)(?:Object|Table) '(.+?)' not found.*");
   private static final Pattern COLUMN =
       Pattern.compile("(?s)(?:Column|Unknown identifier|Unknown field) '(.+?)'(?: not found.*)?");
@@ -44,7 +44,7 @@ final class ErrorTranslator {
    * @param tables names of all tables, for suggestions
    * @param functions names of all functions, for suggestions
    */
-  ErrorTranslator(
+  public ErrorTranslator(
       SourceMap map, Supplier<List<String>> tables, Supplier<Collection<String>> functions) {
     this.map = map;
     this.tables = tables;
@@ -52,21 +52,21 @@ final class ErrorTranslator {
   }
 
   /** Says which text is being worked on. */
-  void in(SqlNode text) {
+  public void in(SqlNode text) {
     root = text;
   }
 
   /** Adds the columns of a table of the text, for suggestions. */
-  void addColumns(Collection<String> names) {
+  public void addColumns(Collection<String> names) {
     columns.addAll(names);
   }
 
-  static String typeName(String type) {
+  public static String typeName(String type) {
     return Messages.typeName(type);
   }
 
   /** Returns the error to be shown. */
-  RuntimeException translate(Throwable error) {
+  public RuntimeException translate(Throwable error) {
     if (error instanceof MillraceException known) {
       boolean ofFunction =
           known.code() == ErrorCode.FEATURE_NOT_SUPPORTED
@@ -247,12 +247,12 @@ final class ErrorTranslator {
   }
 
   /** Returns the place where the text names a table, or no place. */
-  SqlParserPos placeOf(List<String> path) {
+  public SqlParserPos placeOf(List<String> path) {
     return placeOf(path.get(path.size() - 1));
   }
 
   /** Returns the place where the text names a table whose last part is this, or no place. */
-  SqlParserPos placeOf(String name) {
+  public SqlParserPos placeOf(String name) {
     List<SqlParserPos> found = new ArrayList<>();
     if (root != null) {
       root.accept(

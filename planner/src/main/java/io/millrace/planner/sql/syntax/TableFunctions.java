@@ -1,9 +1,10 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.syntax;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.planner.catalog.CatalogReader;
 import io.millrace.planner.catalog.Relation;
+import io.millrace.planner.sql.error.PlacedException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,11 +20,11 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.NlsString;
 
 /** Calls of the catalog's table functions, each put under a name that no user can write. */
-final class TableFunctions {
+public final class TableFunctions {
   private final CatalogReader catalog;
   private final Map<String, Relation> relations = new HashMap<>();
 
-  TableFunctions(CatalogReader catalog) {
+  public TableFunctions(CatalogReader catalog) {
     this.catalog = catalog;
   }
 
@@ -58,7 +59,7 @@ final class TableFunctions {
   }
 
   /** Finds the result of a call by its name. */
-  Optional<Relation> find(String name) {
+  public Optional<Relation> find(String name) {
     return Optional.ofNullable(relations.get(name));
   }
 

@@ -1,7 +1,9 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.syntax;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.planner.plan.Window;
+import io.millrace.planner.sql.error.ErrorTranslator;
+import io.millrace.planner.sql.error.PlacedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,13 +26,13 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 
 /**
  * The start or the end of a row's window, as a marker in a projection: {@code $TUMBLE_START(ts,
- * size)}. {@link SyntaxRewriter} puts it in the place of windows as users write them, and {@link
- * WindowExpansion} turns projections with it into {@link WindowRel}s.
+ * size)}. {@link SyntaxRewriter} puts it in the place of windows as users write them, and
+ * projections with it become windows of the algebra once they are validated.
  *
  * <p>Operands: the time, then the intervals in the order in which users write them, then the
  * session's keys.
  */
-final class WindowFunction extends SqlFunction {
+public final class WindowFunction extends SqlFunction {
   private static final List<SqlOperator> ALL = new ArrayList<>();
 
   static {
@@ -41,10 +43,10 @@ final class WindowFunction extends SqlFunction {
   }
 
   /** All window functions, for the validator. */
-  static final SqlOperatorTable TABLE = SqlOperatorTables.of(ALL);
+  public static final SqlOperatorTable TABLE = SqlOperatorTables.of(ALL);
 
-  final Window.Kind kind;
-  final boolean end;
+  private final Window.Kind kind;
+  private final boolean end;
 
   private WindowFunction(Window.Kind kind, boolean end) {
     super(
@@ -67,13 +69,22 @@ final class WindowFunction extends SqlFunction {
     return (WindowFunction) ALL.get(kind.ordinal() * 2 + 1);
   }
 
+  public Window.Kind kind() {
+    return kind;
+  }
+
+  /** Returns whether this is the end of the window, not its start. */
+  public boolean isEnd() {
+    return end;
+  }
+
   /** Returns how many intervals a window of this kind needs. */
-  static int intervals(Window.Kind kind) {
+  public static int intervals(Window.Kind kind) {
     return kind == Window.Kind.HOP || kind == Window.Kind.CUMULATE ? 2 : 1;
   }
 
   /** Returns how users call it: {@code TUMBLE(time, size [, offset])}. */
-  static String usage(Window.Kind kind) {
+  public static String usage(Window.Kind kind) {
     return switch (kind) {
       case TUMBLE -> "TUMBLE(time, size [, offset])";
       case HOP -> "HOP(time, slide, size [, offset])";

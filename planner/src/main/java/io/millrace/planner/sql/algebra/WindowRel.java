@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.algebra;
 
 import io.millrace.planner.plan.Window;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ public final class WindowRel extends SingleRel {
   private final List<Integer> sessionKeys;
 
   /** Parameters are those of {@link Window}. */
-  WindowRel(
+  public WindowRel(
       RelNode input,
       Window.Kind kind,
       int timeColumn,

@@ -1,4 +1,4 @@
-package io.millrace.planner.sql;
+package io.millrace.planner.sql.algebra;
 
 import io.millrace.error.Position;
 import java.util.List;
