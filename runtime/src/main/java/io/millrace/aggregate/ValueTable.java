@@ -8,7 +8,7 @@ import io.millrace.batch.LongColumn;
 import io.millrace.state.Decoder;
 import io.millrace.state.Encoder;
 import io.millrace.state.GroupTable;
-import io.millrace.state.HashDirectory;
+import io.millrace.state.KeyDirectory;
 import io.millrace.state.KeyGroup;
 import io.millrace.state.RecordLayout;
 import io.millrace.state.RecordStore;
@@ -46,7 +46,7 @@ public final class ValueTable {
   private final GroupTable groups;
   private final List<Type> keysAndValue;
   private final RecordStore records;
-  private final HashDirectory directory;
+  private final KeyDirectory directory;
   private final ValueSet members;
   private final int count;
   private final Encoder encoder = new Encoder();
@@ -70,7 +70,7 @@ public final class ValueTable {
     keysAndValue.add(type);
     RecordLayout layout = new RecordLayout(List.of(Type.BIGINT, type), 2);
     records = new RecordStore(layout);
-    directory = new HashDirectory(records);
+    directory = new KeyDirectory(records, KEY.length);
     count = layout.ownedSlot(0);
     int links = layout.ownedSlot(1);
     members =

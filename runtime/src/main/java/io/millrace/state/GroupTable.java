@@ -15,7 +15,7 @@ import java.util.List;
 public final class GroupTable implements Durable {
   private final KeyedRecords keyed;
   private final RecordStore records;
-  private final HashDirectory directory;
+  private final KeyDirectory directory;
   private final int keyCount;
 
   /**
@@ -28,7 +28,7 @@ public final class GroupTable implements Durable {
     keyCount = keys.size();
     keyed = new KeyedRecords(keys, keyCount, values, durableSlots, transientSlots);
     records = keyed.records();
-    directory = new HashDirectory(records);
+    directory = new KeyDirectory(records, keyCount);
   }
 
   public RecordStore records() {
@@ -40,7 +40,7 @@ public final class GroupTable implements Durable {
     return keyCount;
   }
 
-  /** Finds each row's record; see {@link HashDirectory#find(Batch, int[], long[], int[])}. */
+  /** Finds each row's record; see {@link KeyDirectory#find(Batch, int[], long[], int[])}. */
   public void find(Batch batch, int[] columns, long[] hashes, int[] found) {
     directory.find(batch, columns, hashes, found);
   }
@@ -50,7 +50,7 @@ public final class GroupTable implements Durable {
     return directory.find(batch, columns, row, hash);
   }
 
-  /** Finds or makes each row's record; see {@link HashDirectory#findOrInsert}. */
+  /** Finds or makes each row's record; see {@link KeyDirectory#findOrInsert}. */
   public int findOrInsert(Batch batch, int[] columns, long[] hashes, int[] found) {
     return directory.findOrInsert(batch, columns, hashes, found);
   }

@@ -4,7 +4,7 @@ import io.millrace.batch.Batch;
 import io.millrace.batch.BytesColumn;
 import io.millrace.batch.Column;
 import io.millrace.batch.LongColumn;
-import java.util.Arrays;
+import io.millrace.zset.RowHash;
 
 /**
  * Finds records of a {@link RecordStore} by their first fields, the key: open addressing with
@@ -17,8 +17,9 @@ import java.util.Arrays;
  * <p>Places come from the hash's low bits; its top bits are the key group's, and alike within one
  * worker.
  */
-public final class HashDirectory {
+final class HashDirectory {
   private static final int FIRST_CAPACITY = 32;
+  private static final int CHUNK = 1024;
 
   private final RecordStore store;
   private long[] table = new long[FIRST_CAPACITY];
@@ -31,17 +32,17 @@ public final class HashDirectory {
 
   private long[] slots = new long[16];
 
-  public HashDirectory(RecordStore store) {
+  HashDirectory(RecordStore store) {
     this.store = store;
   }
 
   /** Returns how many records are entered. */
-  public int size() {
+  int size() {
     return size;
   }
 
   /** Returns how many bytes of memory this takes. */
-  public long bytes() {
+  long bytes() {
     return table.length * 8L;
   }
 
@@ -52,7 +53,7 @@ public final class HashDirectory {
    * @param hashes of these columns, one a row, as {@link io.millrace.zset.RowHash} gives them
    * @param records takes the record's number, or -1 where there is none
    */
-  public void find(Batch batch, int[] columns, long[] hashes, int[] records) {
+  void find(Batch batch, int[] columns, long[] hashes, int[] records) {
     int count = findMost(batch, columns, hashes, records);
     for (int i = 0; i < count; i++) {
       int row = missing[i];
@@ -66,7 +67,7 @@ public final class HashDirectory {
    *
    * @return how many are new
    */
-  public int findOrInsert(Batch batch, int[] columns, long[] hashes, int[] records) {
+  int findOrInsert(Batch batch, int[] columns, long[] hashes, int[] records) {
     int count = findMost(batch, columns, hashes, records);
     int before = size;
     boolean resized = false;
@@ -109,7 +110,7 @@ public final class HashDirectory {
   }
 
   /** Finds the record of one row's key, or returns -1. */
-  public int find(Batch batch, int[] columns, int row, long hash) {
+  int find(Batch batch, int[] columns, int row, long hash) {
     int tag = (int) hash;
     for (int place = tag & mask; ; place = (place + 1) & mask) {
       long entry = table[place];
@@ -123,7 +124,7 @@ public final class HashDirectory {
   }
 
   /** Enters a record whose key is not here yet. */
-  public void insert(int record, long hash) {
+  void insert(int record, long hash) {
     reserveOne();
     size++;
     place(hash << 32 | (record + 1));
@@ -147,7 +148,7 @@ public final class HashDirectory {
   }
 
   /** Takes a record out; it must be here. */
-  public void remove(int record, long hash) {
+  void remove(int record, long hash) {
     int hole = placeOf(record, hash);
     int next = hole;
     while (true) {
@@ -327,14 +328,36 @@ public final class HashDirectory {
     }
   }
 
-  /** Takes every record out. */
-  public void clear() {
-    if (table.length > 1 << 16) {
-      table = new long[FIRST_CAPACITY];
-      mask = FIRST_CAPACITY - 1;
-    } else {
-      Arrays.fill(table, 0);
+  /** Returns the records, the first few that come to hand if there are more than asked for. */
+  int[] records(int most) {
+    int[] list = new int[Math.min(most, size)];
+    int count = 0;
+    for (int place = 0; count < list.length; place++) {
+      if (table[place] != 0) {
+        list[count++] = (int) table[place] - 1;
+      }
     }
+    return list;
+  }
+
+  /** Enters records whose key, one field, is not here yet. */
+  void insertAll(int[] list) {
+    int[] key = {0};
+    long[] hashes = new long[Math.min(list.length, CHUNK)];
+    for (int from = 0; from < list.length; from += CHUNK) {
+      int to = Math.min(list.length, from + CHUNK);
+      Column keys = store.gather(0, list, from, to);
+      RowHash.hash(Batch.of(keys), key, hashes);
+      for (int i = from; i < to; i++) {
+        insert(list[i], hashes[i - from]);
+      }
+    }
+  }
+
+  /** Takes every record out. */
+  void clear() {
+    table = new long[FIRST_CAPACITY];
+    mask = FIRST_CAPACITY - 1;
     size = 0;
   }
 }

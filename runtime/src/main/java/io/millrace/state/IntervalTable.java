@@ -33,7 +33,7 @@ public final class IntervalTable implements Durable {
   private final int keyCount;
   private final KeyedRecords keyed;
   private final RecordStore records;
-  private final HashDirectory roots;
+  private final KeyDirectory roots;
   private final int fromSlot;
   private final int toSlot;
   private final int linkSlot;
@@ -53,7 +53,7 @@ public final class IntervalTable implements Durable {
     keyed =
         new KeyedRecords(numbered, keyCount, values, OWN_SLOTS + durableSlots, transientSlots + 1);
     records = keyed.records();
-    roots = new HashDirectory(records);
+    roots = new KeyDirectory(records, keyCount);
     RecordLayout layout = records.layout();
     fromSlot = layout.ownedSlot(FROM);
     toSlot = layout.ownedSlot(TO);

@@ -29,8 +29,8 @@ final class RowChains {
   private final boolean findsRows;
   private final int[] keyFields;
   private final int[] allFields;
-  private final HashDirectory heads;
-  private final HashDirectory hotRows;
+  private final KeyDirectory heads;
+  private final KeyDirectory hotRows;
   private boolean takesOut = true;
 
   /**
@@ -44,8 +44,8 @@ final class RowChains {
     this.findsRows = findsRows;
     keyFields = upTo(keys);
     allFields = upTo(records.layout().fields());
-    heads = new HashDirectory(records);
-    hotRows = new HashDirectory(records);
+    heads = new KeyDirectory(records, keys);
+    hotRows = new KeyDirectory(records, allFields.length);
   }
 
   /** Says that no record will ever be removed; before the first. */
@@ -60,7 +60,7 @@ final class RowChains {
   }
 
   /** Returns the directory of the chains' heads. */
-  HashDirectory heads() {
+  KeyDirectory heads() {
     return heads;
   }
 
