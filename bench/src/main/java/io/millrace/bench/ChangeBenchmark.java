@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,8 +21,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a change of 1,000 rows costs while a grouped view of so many groups is kept true, versions
- * written: the time of the INSERT statement, after which the view's new version is readable.
+ * What a change of 1,000 rows costs, by how much is kept already: the time of the INSERT statement,
+ * after which the new versions of the table and of a view over it are readable.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -29,11 +31,22 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 3)
 @Fork(
     value = 1,
-    jvmArgsAppend = {"-Xmx6g", "-XX:+UseParallelGC"})
+    jvmArgsAppend = {"-Xmx12g", "-XX:+UseParallelGC"})
 public class ChangeBenchmark {
-  /** How many groups the view has. */
-  @Param({"100000", "1000000"})
-  public int groups;
+  private static final Map<String, String> VIEWS =
+      Map.of(
+          "group",
+          "SELECT k, SUM(v) AS total, COUNT(*) AS n FROM facts GROUP BY k",
+          "join",
+          "SELECT f.k, f.v, g.v AS w FROM facts AS f JOIN others AS g ON f.k = g.k WHERE f.v < 0");
+
+  /** How many rows, each of a key of its own, there are before. */
+  @Param({"100000", "1000000", "10000000", "50000000"})
+  public int rows;
+
+  /** What the view does. */
+  @Param({"group", "join"})
+  public String view;
 
   private Connection connection;
   private Statement statement;
@@ -43,18 +56,25 @@ public class ChangeBenchmark {
   public void open() throws SQLException {
     connection = DriverManager.getConnection("jdbc:millrace::memory:");
     statement = connection.createStatement();
-    statement.execute(
-        "CREATE STREAM numbers (i BIGINT) WITH ('connector' = 'datagen', 'number-of-rows' = '"
-            + groups
-            + "', 'fields.i.kind' = 'sequence', 'fields.i.start' = '0', 'fields.i.end' = '"
-            + (groups - 1)
-            + "')");
+    numbers("numbers", rows);
+    numbers("few", 1_000);
     statement.execute("CREATE TABLE facts (k BIGINT, v BIGINT)");
+    statement.execute("CREATE TABLE others (k BIGINT, v BIGINT)");
     statement.execute("INSERT INTO facts SELECT i, i FROM numbers");
-    statement.execute(
-        "CREATE MATERIALIZED VIEW sums AS SELECT k, SUM(v) AS total, COUNT(*) AS n FROM facts GROUP"
-            + " BY k");
+    statement.execute("INSERT INTO others SELECT i, i FROM few");
+    statement.execute("CREATE MATERIALIZED VIEW kept AS " + VIEWS.get(view));
     statement.execute("FLUSH");
+  }
+
+  private void numbers(String name, int count) throws SQLException {
+    statement.execute(
+        String.format(
+            Locale.ROOT,
+            "CREATE STREAM %s (i BIGINT) WITH ('connector' = 'datagen', 'number-of-rows' = '%d',"
+                + " 'fields.i.kind' = 'sequence', 'fields.i.start' = '0', 'fields.i.end' = '%d')",
+            name,
+            count,
+            count - 1));
   }
 
   /** Closes the database. */
@@ -63,9 +83,9 @@ public class ChangeBenchmark {
     connection.close();
   }
 
-  /** Inserts 1,000 rows of 1,000 groups. */
+  /** Inserts 1,000 rows of 1,000 keys. */
   @Benchmark
   public int insert() throws SQLException {
-    return statement.executeUpdate("INSERT INTO facts SELECT i * 7, i FROM numbers WHERE i < 1000");
+    return statement.executeUpdate("INSERT INTO facts SELECT i * 97, -i FROM few");
   }
 }
