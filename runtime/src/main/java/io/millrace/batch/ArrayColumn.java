@@ -18,4 +18,9 @@ public record ArrayColumn(Column elements, int[] starts, int[] lengths, long[] n
     return new ArrayColumn(
         elements, gatheredStarts, gatheredLengths, Nulls.gather(nulls, rows, count), count);
   }
+
+  @Override
+  public long bytes() {
+    return 2L * Integer.BYTES * size + elements.bytes();
+  }
 }

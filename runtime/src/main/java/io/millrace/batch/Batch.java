@@ -72,6 +72,15 @@ public final class Batch {
     return weights == null ? 1 : weights[row];
   }
 
+  /** Returns roughly how many bytes the columns take that are not null in every row. */
+  public long bytes() {
+    long bytes = 0;
+    for (Column column : columns) {
+      bytes += Nulls.isEverywhere(column.nulls(), size) ? 0 : column.bytes();
+    }
+    return bytes;
+  }
+
   /** Returns whether nothing is taken away: every weight is positive. */
   public boolean isInsertOnly() {
     if (weights != null) {

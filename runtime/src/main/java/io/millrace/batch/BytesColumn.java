@@ -41,4 +41,13 @@ public record BytesColumn(byte[] data, int[] starts, int[] lengths, long[] nulls
     return new BytesColumn(
         data, gatheredStarts, gatheredLengths, Nulls.gather(nulls, rows, count), count);
   }
+
+  @Override
+  public long bytes() {
+    long bytes = 2L * Integer.BYTES * size;
+    for (int i = 0; i < size; i++) {
+      bytes += lengths[i];
+    }
+    return bytes;
+  }
 }

@@ -18,6 +18,9 @@ public sealed interface Column
     return Nulls.isNull(nulls(), row);
   }
 
+  /** Returns roughly how many bytes the values take, those that others share too. */
+  long bytes();
+
   /** Returns the column of the rows {@code rows[0..count)}, in that order; rows may repeat. */
   Column gather(int[] rows, int count);
 }

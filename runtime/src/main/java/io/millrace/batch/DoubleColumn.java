@@ -15,4 +15,9 @@ public record DoubleColumn(double[] values, long[] nulls, int size) implements C
     }
     return new DoubleColumn(gathered, Nulls.gather(nulls, rows, count), count);
   }
+
+  @Override
+  public long bytes() {
+    return (long) Double.BYTES * size;
+  }
 }

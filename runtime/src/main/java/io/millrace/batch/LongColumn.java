@@ -15,4 +15,9 @@ public record LongColumn(long[] values, long[] nulls, int size) implements Colum
     }
     return new LongColumn(gathered, Nulls.gather(nulls, rows, count), count);
   }
+
+  @Override
+  public long bytes() {
+    return (long) Long.BYTES * size;
+  }
 }

@@ -19,4 +19,9 @@ public record MapColumn(
     return new MapColumn(
         keys, values, gatheredStarts, gatheredLengths, Nulls.gather(nulls, rows, count), count);
   }
+
+  @Override
+  public long bytes() {
+    return 2L * Integer.BYTES * size + keys.bytes() + values.bytes();
+  }
 }

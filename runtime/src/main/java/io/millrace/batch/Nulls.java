@@ -16,6 +16,21 @@ public final class Nulls {
     return nulls != null && (nulls[row >>> 6] >>> row & 1L) != 0;
   }
 
+  /** Returns whether so many rows are all null. */
+  static boolean isEverywhere(long[] nulls, int rows) {
+    if (nulls == null || rows == 0) {
+      return false;
+    }
+    int last = rows - 1 >>> 6;
+    for (int word = 0; word < last; word++) {
+      if (nulls[word] != -1L) {
+        return false;
+      }
+    }
+    long ofLast = -1L >>> -rows;
+    return (nulls[last] & ofLast) == ofLast;
+  }
+
   public static void set(long[] nulls, int row) {
     nulls[row >>> 6] |= 1L << row;
   }

@@ -15,4 +15,9 @@ public record RowColumn(List<Column> fields, long[] nulls, int size) implements 
         Nulls.gather(nulls, rows, count),
         count);
   }
+
+  @Override
+  public long bytes() {
+    return fields.stream().mapToLong(Column::bytes).sum();
+  }
 }

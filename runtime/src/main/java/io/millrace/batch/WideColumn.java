@@ -22,4 +22,9 @@ public record WideColumn(long[] high, long[] low, long[] nulls, int size) implem
     }
     return new WideColumn(gatheredHigh, gatheredLow, Nulls.gather(nulls, rows, count), count);
   }
+
+  @Override
+  public long bytes() {
+    return 2L * Long.BYTES * size;
+  }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * reference itself; longer ones in a page, their length ahead.
  *
  * <p>Freed bytes are counted but not used again: when {@link #isWasteful()}, the owner copies what
- * lives into a new heap.
+ * lives into a new heap. Where bytes have several owners they count once for each.
  *
  * <p>A reference: where bit 63 is clear, the top byte is the length and the bytes follow from the
  * lowest byte up (so 0 is the empty string, and equal short strings are equal references);
@@ -54,6 +54,11 @@ final class ByteHeap {
     return reference;
   }
 
+  /** Says that bytes of this length, more than fit a reference, now have one more owner. */
+  void share(int length) {
+    used += prefixLength(length) + length;
+  }
+
   /** Gives the bytes of a reference up. */
   void free(long reference) {
     if (reference < 0) {
@@ -76,6 +81,11 @@ final class ByteHeap {
         return length;
       }
     }
+  }
+
+  /** Returns whether so many bytes lie in the reference itself rather than in a page. */
+  static boolean fitsReference(int length) {
+    return length <= INLINE;
   }
 
   /** Returns whether the bytes lie in the reference itself rather than in a page. */
@@ -199,15 +209,6 @@ final class ByteHeap {
     for (int i = 0; i < length; i++) {
       out.putByte(inlineByte(reference, i));
     }
-  }
-
-  /** Returns the reference under which this heap, a new one, now keeps another heap's bytes. */
-  long adopt(ByteHeap other, long reference) {
-    if (reference >= 0) {
-      return reference;
-    }
-    int length = other.length(reference);
-    return put(other.page(reference), start(reference, length), length);
   }
 
   /** Returns whether more than half of the bytes are garbage, and enough to be worth a copy. */

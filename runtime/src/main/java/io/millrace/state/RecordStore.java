@@ -8,13 +8,14 @@ import io.millrace.batch.DoubleColumn;
 import io.millrace.batch.LongColumn;
 import io.millrace.batch.WideColumn;
 import io.millrace.type.Storage;
+import io.millrace.type.Type;
 import io.millrace.zset.RowHash;
 import java.util.Arrays;
 
 /**
  * Rows kept as fixed-width records in pages of longs; a record is named by its number, from 0,
  * which is used again once it is free. Garbage collection sees pages, not rows. The first page
- * grows to 64 MiB, then there are more of that size.
+ * grows to 8 MiB, then there are more of that size.
  *
  * <p>Doubles are kept canonical (one zero, one NaN), so equal values have equal bits.
  *
@@ -27,7 +28,7 @@ public final class RecordStore {
   private static final long DIRTY = 2;
   private static final long SAVED = 4;
   private static final long MARKED = 8;
-  private static final int PAGE_LONGS = 1 << 23;
+  private static final int PAGE_LONGS = 1 << 20;
   private static final int FIRST_RECORDS = 16;
 
   private final RecordLayout layout;
@@ -35,6 +36,10 @@ public final class RecordStore {
   private final int pageBits;
   private final int pageMask;
   private final boolean variable;
+
+  /** Of the fields that are text: what puts them into the heap; the others have null. */
+  private final SharedTexts[] texts;
+
   private final long[] nullWords;
   private final long[] everNull;
   private final Encoder scratch = new Encoder();
@@ -61,6 +66,7 @@ public final class RecordStore {
     pageBits = Math.max(4, 31 - Integer.numberOfLeadingZeros(Math.max(1, PAGE_LONGS / width)));
     pageMask = (1 << pageBits) - 1;
     nullWords = new long[layout.headerWords()];
+    texts = new SharedTexts[layout.fields()];
     boolean anyVariable = false;
     for (int i = 0; i < layout.fields(); i++) {
       if (i >= nullFrom) {
@@ -68,9 +74,16 @@ public final class RecordStore {
       }
       anyVariable |= RecordLayout.isVariable(layout.storage(i));
     }
+    forgetTexts();
     everNull = nullWords.clone();
     variable = anyVariable;
     pages = new long[][] {new long[FIRST_RECORDS * width]};
+  }
+
+  private void forgetTexts() {
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = layout.types().get(i) instanceof Type.TextType ? new SharedTexts() : null;
+    }
   }
 
   public RecordLayout layout() {
@@ -90,7 +103,11 @@ public final class RecordStore {
   /** Returns roughly how many bytes of memory this takes. */
   public long bytes() {
     long longs = (long) (pages.length - 1) * (width << pageBits) + pages[0].length;
-    return longs * 8 + heap.bytes() + dirty.length * 4L;
+    long shared = 0;
+    for (SharedTexts text : texts) {
+      shared += text == null ? 0 : text.bytes();
+    }
+    return longs * 8 + heap.bytes() + shared + dirty.length * 4L;
   }
 
   /** Returns the page that holds a record; with {@link #base}, for loops over slots. */
@@ -231,6 +248,7 @@ public final class RecordStore {
     if (live == 0 && pages.length > 1) {
       pages = new long[][] {new long[FIRST_RECORDS * width]};
       heap = new ByteHeap();
+      forgetTexts();
       limit = 0;
       firstFree = -1;
     }
@@ -357,10 +375,10 @@ public final class RecordStore {
       page[slot] = wide.high()[row];
       page[slot + 1] = wide.low()[row];
     } else if (column instanceof BytesColumn bytes) {
-      replace(page, slot, bytes.data(), bytes.starts()[row], bytes.lengths()[row]);
+      replace(page, slot, field, bytes.data(), bytes.starts()[row], bytes.lengths()[row]);
     } else {
       Encoder encoded = encodeNested(column, row);
-      replace(page, slot, encoded.data(), 0, encoded.size());
+      replace(page, slot, field, encoded.data(), 0, encoded.size());
     }
   }
 
@@ -389,7 +407,7 @@ public final class RecordStore {
     long[] page = page(record);
     int base = base(record);
     page[base + RecordLayout.nullWord(field)] &= ~RecordLayout.nullBit(field);
-    replace(page, base + layout.slot(field), source, offset, length);
+    replace(page, base + layout.slot(field), field, source, offset, length);
   }
 
   /**
@@ -406,13 +424,20 @@ public final class RecordStore {
     return ByteHeap.start(reference, heap.length(reference));
   }
 
-  private void replace(long[] page, int slot, byte[] source, int offset, int length) {
+  private void replace(long[] page, int slot, int field, byte[] source, int offset, int length) {
     heap.free(page[slot]);
     page[slot] = 0;
     if (heap.isWasteful()) {
       compact();
     }
-    page[slot] = heap.put(source, offset, length);
+    page[slot] = put(field, source, offset, length);
+  }
+
+  private long put(int field, byte[] source, int offset, int length) {
+    SharedTexts shared = texts[field];
+    return shared == null || ByteHeap.fitsReference(length)
+        ? heap.put(source, offset, length)
+        : shared.put(heap, source, offset, length);
   }
 
   private Encoder encodeNested(Column column, int row) {
@@ -539,17 +564,26 @@ public final class RecordStore {
   }
 
   private void compact() {
-    ByteHeap compacted = new ByteHeap();
+    ByteHeap former = heap;
+    heap = new ByteHeap();
+    forgetTexts();
     for (int field = 0; field < layout.fields(); field++) {
       if (RecordLayout.isVariable(layout.storage(field))) {
         int slot = layout.slot(field);
         for (int record = 0; record < limit; record++) {
           if (isLive(record)) {
-            setSlot(record, slot, compacted.adopt(heap, slot(record, slot)));
+            setSlot(record, slot, adopt(field, former, slot(record, slot)));
           }
         }
       }
     }
-    heap = compacted;
+  }
+
+  private long adopt(int field, ByteHeap former, long reference) {
+    if (ByteHeap.isInline(reference)) {
+      return reference;
+    }
+    int length = former.length(reference);
+    return put(field, former.page(reference), ByteHeap.start(reference, length), length);
   }
 }

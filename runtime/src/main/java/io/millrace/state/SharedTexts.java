@@ -1,0 +1,104 @@
+package io.millrace.state;
+
+/**
+ * Puts the texts of one field into a {@link ByteHeap}, one that came lately only once: channels,
+ * addresses, names that a join repeats. A table of references by hash, of bounded size, in which a
+ * text takes the place of another: what it has forgotten is put again.
+ *
+ * <p>Where too few texts are met again it stops looking, and tries anew after a while.
+ */
+final class SharedTexts {
+  private static final int FIRST_BITS = 6;
+  private static final int MOST_BITS = 16;
+
+  /** So many texts are judged together. */
+  private static final int WINDOW = 1 << 13;
+
+  /** So many of them must have been met before for looking to be worth while. */
+  private static final int WORTH = WINDOW / 8;
+
+  private static final int PAUSE = 8 * WINDOW;
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  private long[] references = {};
+
+  /** The hashes of the texts, whose highest bits are their places. */
+  private int[] tags = {};
+
+  private int bits;
+  private int displaced;
+  private int tried;
+  private int met;
+  private int pause;
+
+  /** Puts at least eight bytes and returns their reference. */
+  long put(ByteHeap heap, byte[] data, int start, int length) {
+    if (pause > 0) {
+      pause--;
+      return heap.put(data, start, length);
+    }
+    if (tried++ == WINDOW) {
+      judge();
+    }
+    int tag = tag(data, start, length);
+    if (displaced << 1 >= references.length && bits < MOST_BITS) {
+      grow();
+    }
+    int place = tag >>> Integer.SIZE - bits;
+    long reference = references[place];
+    // No reference to a page is 0.
+    if (reference != 0 && tags[place] == tag && heap.equal(reference, data, start, length)) {
+      met++;
+      heap.share(length);
+      return reference;
+    }
+    displaced += reference == 0 ? 0 : 1;
+    references[place] = heap.put(data, start, length);
+    tags[place] = tag;
+    return references[place];
+  }
+
+  /** Returns how many bytes of memory this takes. */
+  long bytes() {
+    return references.length * 12L;
+  }
+
+  private void judge() {
+    if (met < WORTH) {
+      pause = PAUSE;
+    }
+    tried = 0;
+    met = 0;
+  }
+
+  private void grow() {
+    long[] formerReferences = references;
+    int[] formerTags = tags;
+    bits = Math.max(FIRST_BITS, bits + 1);
+    references = new long[1 << bits];
+    tags = new int[1 << bits];
+    displaced = 0;
+    for (int i = 0; i < formerReferences.length; i++) {
+      if (formerReferences[i] != 0) {
+        int place = formerTags[i] >>> Integer.SIZE - bits;
+        references[place] = formerReferences[i];
+        tags[place] = formerTags[i];
+      }
+    }
+  }
+
+  /** Eight bytes at a time, the last eight perhaps in part again. */
+  private static int tag(byte[] data, int start, int length) {
+    int last = start + length - Long.BYTES;
+    long hash = length;
+    for (int i = start; i < last; i += Long.BYTES) {
+      hash = spread(hash ^ (long) Encoder.LONGS.get(data, i));
+    }
+    return (int) (spread(hash ^ (long) Encoder.LONGS.get(data, last)) >>> Integer.SIZE);
+  }
+
+  private static long spread(long bits) {
+    long product = bits * SPREAD;
+    return product ^ product >>> Integer.SIZE;
+  }
+}

@@ -1,0 +1,98 @@
+package io.millrace.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.millrace.batch.BatchBuilder;
+import io.millrace.batch.BytesColumn;
+import io.millrace.type.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SharedTextsTest {
+  private static final String LONG = "a text of more than the seven bytes that a reference holds ";
+
+  @Test
+  void keepsATextThatComesAgainOnce() {
+    RecordStore records = new RecordStore(new RecordLayout(List.of(Type.VARCHAR), 0));
+    for (int i = 0; i < 100_000; i++) {
+      write(records, records.allocate(), LONG + i % 1000);
+    }
+    for (int i = 0; i < 100_000; i++) {
+      assertEquals(LONG + i % 1000, text(records, i));
+    }
+    assertTrue(records.bytes() < 4 << 20, records.bytes() + " bytes");
+  }
+
+  @Test
+  void givesUpOnTextsThatNeverComeAgainAndTakesToThoseThatDo() {
+    ByteHeap heap = new ByteHeap();
+    SharedTexts texts = new SharedTexts();
+    for (int i = 0; i < 20_000; i++) {
+      put(texts, heap, LONG + i);
+    }
+    long tableOfNothing = texts.bytes();
+    for (int i = 0; i < 40_000; i++) {
+      put(texts, heap, LONG + i);
+    }
+    assertEquals(tableOfNothing, texts.bytes(), "it goes on looking");
+    long once = heap.bytes();
+    for (int i = 0; i < 1_000_000; i++) {
+      put(texts, heap, LONG + i % 100);
+    }
+    assertTrue(heap.bytes() < once + (16 << 20), heap.bytes() - once + " bytes more");
+  }
+
+  @Test
+  void keepsTextsTrueWhileTheirOwnersComeAndGo() {
+    long seed = 11;
+    Random random = new Random(seed);
+    RecordStore records = new RecordStore(new RecordLayout(List.of(Type.VARCHAR), 0));
+    List<Integer> live = new ArrayList<>();
+    List<String> model = new ArrayList<>();
+    for (int i = 0; i < 200_000; i++) {
+      boolean grows = live.size() < (i / 50_000 % 2 == 0 ? 3_000 : 300);
+      int at = live.isEmpty() ? 0 : random.nextInt(live.size());
+      String text = LONG.substring(0, random.nextInt(40)) + random.nextInt(200);
+      if (grows) {
+        live.add(records.allocate());
+        model.add(text);
+        write(records, live.get(live.size() - 1), text);
+      } else if (random.nextBoolean()) {
+        write(records, live.get(at), text);
+        model.set(at, text);
+      } else {
+        records.free(live.get(at));
+        live.set(at, live.get(live.size() - 1));
+        model.set(at, model.get(model.size() - 1));
+        live.remove(live.size() - 1);
+        model.remove(model.size() - 1);
+      }
+      if (i % 10_000 == 0) {
+        for (int j = 0; j < live.size(); j++) {
+          assertEquals(model.get(j), text(records, live.get(j)), "seed " + seed);
+        }
+      }
+    }
+    assertTrue(records.bytes() < 4 << 20, records.bytes() + " bytes");
+  }
+
+  private static void put(SharedTexts texts, ByteHeap heap, String text) {
+    BytesColumn column = BytesColumn.of(text);
+    long reference = texts.put(heap, column.data(), 0, column.lengths()[0]);
+    assertTrue(heap.equal(reference, column.data(), 0, column.lengths()[0]), text);
+  }
+
+  private static void write(RecordStore records, int record, String text) {
+    records.write(record, 0, BytesColumn.of(text), 0);
+  }
+
+  private static String text(RecordStore records, int record) {
+    BatchBuilder builder = new BatchBuilder(List.of(Type.VARCHAR), 1);
+    records.append(record, 0, builder.column(0));
+    builder.endRow(1);
+    return builder.build().bytes(0).text(0);
+  }
+}
