@@ -16,6 +16,7 @@ public final class Feed {
   private final int argument;
   private final int filter;
   private final ValueTable values;
+  private final int bit;
   private final List<Accumulator> accumulators = new ArrayList<>();
   private final Selection selection = new Selection();
   private int[] selected = new int[0];
@@ -24,11 +25,13 @@ public final class Feed {
    * @param argument the batch's column, or -1 for none
    * @param filter a boolean column of the batch, or -1
    * @param values where each group's values are counted, or null to take every row
+   * @param bit this feed's in that table, if values are only added to it; else -1
    */
-  public Feed(int argument, int filter, ValueTable values) {
+  public Feed(int argument, int filter, ValueTable values, int bit) {
     this.argument = argument;
     this.filter = filter;
     this.values = values;
+    this.bit = bit;
   }
 
   public void add(Accumulator accumulator) {
@@ -65,7 +68,9 @@ public final class Feed {
     if (selection.count == 0) {
       return;
     }
-    if (values != null) {
+    if (bit >= 0) {
+      values.add(selection, bit);
+    } else if (values != null) {
       values.apply(selection);
     }
     for (Accumulator accumulator : accumulators) {

@@ -27,8 +27,15 @@ import java.util.List;
  * <p>A record holds a group's number, a value, and its count; it goes when the count is 0. The
  * values that are there (count greater than 0) of a group are members of the group's {@link
  * ValueSet}.
+ *
+ * <p>Where values are only added ({@link Order#GROWING}), aggregates that differ in their filter
+ * share a table: instead of the count a record has a bit for each, set once the value has passed
+ * its filter, and each row's value is looked up once for all of them.
  */
 public final class ValueTable {
+  /** How many feeds may share a table whose values are only added. */
+  public static final int MOST_FEEDS = 63;
+
   private static final int GROUP = 0;
   private static final int VALUE = 1;
   private static final int CHUNK = 1024;
@@ -57,6 +64,12 @@ public final class ValueTable {
   private int[] emptied = new int[16];
   private int[] changedRows = new int[0];
   private long[] changes = new long[0];
+
+  /** The record of each of the batch's rows that has been looked up: where its turn is this one. */
+  private int[] rowRecords = new int[0];
+
+  private int[] turns = new int[0];
+  private int turn;
 
   /**
    * @param keys the types of the groups' keys
@@ -133,6 +146,77 @@ public final class ValueTable {
     rows.rows = changedRows;
     rows.count = changed;
     rows.weights = changes;
+  }
+
+  /** Says that rows of a table that grows are others from now on, though their numbers be alike. */
+  public void startRows() {
+    if (++turn == 0) {
+      Arrays.fill(turns, 0);
+      turn = 1;
+    }
+  }
+
+  /**
+   * Notes the selected values as having passed a filter, and leaves selected only the rows where
+   * one does for the first time; where values are only added.
+   *
+   * @param bit the filter's, one of {@link #MOST_FEEDS}
+   */
+  void add(Selection rows, int bit) {
+    reserve(rows.count, rows.groups.length);
+    lookUp(rows);
+    long mask = 1L << bit;
+    int changed = 0;
+    for (int i = 0; i < rows.count; i++) {
+      int row = rows.row(i);
+      int record = rowRecords[row];
+      long[] page = records.page(record);
+      int slot = records.base(record) + count;
+      long passed = page[slot];
+      if ((passed & mask) == 0) {
+        page[slot] = passed | mask;
+        records.markDirty(record);
+        if (passed == 0) {
+          members.insert(rows.groups[row], record);
+        }
+        changedRows[changed++] = row;
+      }
+    }
+    rows.rows = changedRows;
+    rows.count = changed;
+    rows.weights = null;
+  }
+
+  /** Finds or makes the records of the selected rows that have not been looked up yet. */
+  private void lookUp(Selection rows) {
+    if (turns.length < rows.groups.length) {
+      rowRecords = new int[rows.groups.length];
+      turns = new int[rows.groups.length];
+      turn = 1;
+    }
+    int size = 0;
+    for (int i = 0; i < rows.count; i++) {
+      int row = rows.row(i);
+      changedRows[size] = row;
+      size += turns[row] == turn ? 0 : 1;
+      turns[row] = turn;
+    }
+    if (size == 0) {
+      return;
+    }
+    long[] owners = new long[size];
+    for (int i = 0; i < size; i++) {
+      owners[i] = rows.groups[changedRows[i]];
+    }
+    Column values =
+        size == rows.argument.size() ? rows.argument : rows.argument.gather(changedRows, size);
+    Batch batch = Batch.of(new LongColumn(owners, null, size), values);
+    long[] hashes = new long[size];
+    RowHash.hash(batch, KEY, hashes);
+    directory.findOrInsert(batch, KEY, hashes, found);
+    for (int i = 0; i < size; i++) {
+      rowRecords[changedRows[i]] = found[i];
+    }
   }
 
   private void reserve(int size, int rows) {

@@ -43,6 +43,17 @@ public final class Accumulators implements Durable {
   /** Which rows an aggregate takes: several that take the same share a feed. */
   private record FeedKey(int argument, int filter, boolean values) {}
 
+  /** A table of values that is made after the accumulators that read it. */
+  private static final class ValueTableReference {
+    private final int argument;
+    private final List<FeedKey> feeds = new ArrayList<>();
+    private ValueTable table;
+
+    private ValueTableReference(int argument) {
+      this.argument = argument;
+    }
+  }
+
   private final RowType input;
   private final boolean insertOnly;
   private final Map<FeedKey, List<AggregateCall>> calls = new LinkedHashMap<>();
@@ -51,6 +62,7 @@ public final class Accumulators implements Durable {
   private final Map<FeedKey, CountAccumulator> counts = new LinkedHashMap<>();
   private final List<Accumulator> all = new ArrayList<>();
   private final List<Feed> feeds = new ArrayList<>();
+  private final List<ValueTableReference> tableReferences = new ArrayList<>();
   private final List<ValueTable> tables = new ArrayList<>();
   private final List<Accumulator> results = new ArrayList<>();
   private GroupTable groups;
@@ -68,7 +80,7 @@ public final class Accumulators implements Durable {
     for (FeedKey key : calls.keySet()) {
       fed.put(key, new ArrayList<>());
       if (key.values()) {
-        references.put(key, new ValueTableReference());
+        references.put(key, reference(key));
       }
     }
     for (AggregateCall call : aggregates) {
@@ -93,20 +105,38 @@ public final class Accumulators implements Durable {
       int extraSlots) {
     this(input, aggregates, insertOnly);
     List<Type> keys = input.select(keyColumns).types();
-    groups = new GroupTable(keys, fields(), slots(), references.size() + extraSlots);
+    groups = new GroupTable(keys, fields(), slots(), tableReferences.size() + extraSlots);
     RecordLayout layout = groups.records().layout();
     int slot = slots();
-    for (Map.Entry<FeedKey, ValueTableReference> entry : references.entrySet()) {
-      List<AggregateCall> ofValues = calls.get(entry.getKey());
+    for (ValueTableReference reference : tableReferences) {
+      List<AggregateCall> ofValues =
+          reference.feeds.stream().flatMap(key -> calls.get(key).stream()).toList();
       boolean ordered = ofValues.stream().anyMatch(call -> isExtremum(call.function()));
       Type type = ofValues.get(0).argumentType();
-      ValueTable table =
+      reference.table =
           new ValueTable(groups, keys, type, layout.ownedSlot(slot++), order(ordered));
-      tables.add(table);
-      entry.getValue().table = table;
+      tables.add(reference.table);
     }
     extraSlot = layout.ownedSlot(slot);
     bind(groups.records(), keys.size(), layout.ownedSlot(0));
+  }
+
+  /** Returns the table for a feed: where values are only added, one for all of an argument's. */
+  private ValueTableReference reference(FeedKey key) {
+    ValueTableReference reference = null;
+    if (insertOnly) {
+      for (ValueTableReference other : tableReferences) {
+        boolean shares =
+            other.argument == key.argument() && other.feeds.size() < ValueTable.MOST_FEEDS;
+        reference = shares ? other : reference;
+      }
+    }
+    if (reference == null) {
+      reference = new ValueTableReference(key.argument());
+      tableReferences.add(reference);
+    }
+    reference.feeds.add(key);
+    return reference;
   }
 
   private ValueTable.Order order(boolean ordered) {
@@ -148,8 +178,10 @@ public final class Accumulators implements Durable {
     }
     fed.forEach(
         (key, accumulators) -> {
-          ValueTable table = key.values() ? references.get(key).table : null;
-          Feed feed = new Feed(key.argument(), key.filter(), table);
+          ValueTableReference reference = references.get(key);
+          ValueTable table = reference == null ? null : reference.table;
+          int bit = table != null && insertOnly ? reference.feeds.indexOf(key) : -1;
+          Feed feed = new Feed(key.argument(), key.filter(), table, bit);
           accumulators.forEach(feed::add);
           feeds.add(feed);
         });
@@ -182,11 +214,6 @@ public final class Accumulators implements Durable {
           case EVERY, SOME -> false;
         };
     return new FeedKey(call.argument(), call.filter(), values);
-  }
-
-  /** A table of values that is made after the accumulators that read it. */
-  private static final class ValueTableReference {
-    private ValueTable table;
   }
 
   private static boolean isExtremum(Function function) {
@@ -274,6 +301,7 @@ public final class Accumulators implements Durable {
 
   /** Takes a batch with each row's group and the hash of its key; rows are counted elsewhere. */
   public void process(Batch batch, int[] rowGroups, long[] hashes) {
+    startRows();
     for (Feed feed : feeds) {
       feed.process(batch, rowGroups, hashes);
     }
@@ -284,8 +312,15 @@ public final class Accumulators implements Durable {
    */
   public void process(
       Batch batch, int from, int to, int[] rowGroups, long[] hashes, long[] weights) {
+    startRows();
     for (Feed feed : feeds) {
       feed.process(batch, from, to, rowGroups, hashes, weights);
+    }
+  }
+
+  private void startRows() {
+    for (ValueTable table : tables) {
+      table.startRows();
     }
   }
 
