@@ -21,3 +21,52 @@ SELECT a FROM (SELECT a, RANK() OVER (ORDER BY b + 1) AS r FROM t) WHERE r BETWE
 >     Calc [a, b + 1 AS "$order4"]  -- changes
 >       Scan main.t [a, b]  -- changes
 > (a INTEGER)
+
+-- Groups with the greatest value of their partition: a ranking of the groups.
+SELECT g.quantity, g.customer, g.n
+FROM (SELECT quantity, customer, COUNT(*) AS n FROM orders GROUP BY quantity, customer) AS g
+JOIN (
+  SELECT customer, MAX(n) AS most
+  FROM (SELECT customer, COUNT(*) AS n FROM orders GROUP BY quantity, customer) AS c
+  GROUP BY customer
+) AS m ON g.customer = m.customer AND g.n >= m.most;
+> Calc [quantity, customer, n] where customer IS NOT NULL  -- changes, key (quantity, customer)
+>   TopN 1 of each customer by n DESC, rank  -- by hash of customer, changes, key (quantity, customer)
+>     Calc [quantity, customer, n]  -- changes, key (quantity, customer)
+>       Aggregate by customer, quantity [count(*) AS n]  -- by hash of customer, quantity, changes, key (customer, quantity)
+>         Scan main.orders [customer, quantity]  -- changes
+> (quantity INTEGER, customer VARCHAR, n BIGINT NOT NULL)
+
+-- Not the greatest, not of the same groups, not all keys: joins.
+SELECT g.customer, g.n
+FROM (SELECT quantity, customer, COUNT(*) AS n FROM orders GROUP BY quantity, customer) AS g
+JOIN (
+  SELECT customer, MAX(n) AS most
+  FROM (SELECT customer, COUNT(*) AS n FROM orders GROUP BY quantity, customer) AS c
+  GROUP BY customer
+) AS m ON g.customer = m.customer AND g.n > m.most;
+> Join semi on left.customer = right.customer AND left.n > right.most  -- by hash of customer, changes
+>   Calc [customer, n]  -- changes
+>     Aggregate by customer, quantity [count(*) AS n]  -- by hash of customer, quantity, changes, key (customer, quantity)
+>       Scan main.orders [customer, quantity]  -- changes
+>   Aggregate by customer [max(n) AS most]  -- by hash of customer, changes, key (customer)
+>     Aggregate by customer, quantity [count(*) AS n]  -- by hash of customer, quantity, changes, key (customer, quantity)
+>       Scan main.orders [customer, quantity]  -- changes
+> (customer VARCHAR, n BIGINT NOT NULL)
+
+SELECT g.customer, g.n
+FROM (SELECT quantity, customer, COUNT(*) AS n FROM orders WHERE amount > 1 GROUP BY quantity, customer) AS g
+JOIN (
+  SELECT customer, MAX(n) AS most
+  FROM (SELECT customer, COUNT(*) AS n FROM orders GROUP BY quantity, customer) AS c
+  GROUP BY customer
+) AS m ON g.customer = m.customer AND g.n = m.most;
+> Join semi on left.customer = right.customer AND left.n = right.most  -- by hash of customer, n, changes
+>   Calc [customer, n]  -- changes
+>     Aggregate by customer, quantity [count(*) AS n]  -- by hash of customer, quantity, changes, key (customer, quantity)
+>       Calc [customer, quantity] where CAST(amount AS DECIMAL(12, 2)) > 1.00  -- changes
+>         Scan main.orders [customer, amount, quantity]  -- changes
+>   Aggregate by customer [max(n) AS most]  -- by hash of customer, changes, key (customer)
+>     Aggregate by customer, quantity [count(*) AS n]  -- by hash of customer, quantity, changes, key (customer, quantity)
+>       Scan main.orders [customer, quantity]  -- changes
+> (customer VARCHAR, n BIGINT NOT NULL)

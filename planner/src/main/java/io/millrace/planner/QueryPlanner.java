@@ -9,6 +9,7 @@ import io.millrace.parser.statement.Change;
 import io.millrace.parser.statement.TypeName;
 import io.millrace.planner.build.ColumnPruning;
 import io.millrace.planner.build.FieldUse;
+import io.millrace.planner.build.LeadingRows;
 import io.millrace.planner.build.PlanBuilder;
 import io.millrace.planner.build.Plans;
 import io.millrace.planner.build.WindowClose;
@@ -114,7 +115,8 @@ public final class QueryPlanner {
   }
 
   private static PlannedQuery planned(
-      PlanNode root, int width, Optional<OrderBy> order, Purpose purpose) {
+      PlanNode pruned, int width, Optional<OrderBy> order, Purpose purpose) {
+    PlanNode root = LeadingRows.apply(pruned);
     return new PlannedQuery(
         root,
         new RowType(root.type().fields().subList(0, width)),

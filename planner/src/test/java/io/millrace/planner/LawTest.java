@@ -59,6 +59,14 @@ class LawTest {
         "SELECT * FROM (SELECT a, b, ROW_NUMBER() OVER (PARTITION BY a ORDER BY b) AS n FROM t)"
             + " WHERE n <= 2",
         "SELECT a, b FROM t QUALIFY RANK() OVER (PARTITION BY a ORDER BY b DESC) = 1",
+        "WITH g AS (SELECT a, c, COUNT(*) AS n FROM t GROUP BY a, c) SELECT x.a, x.c, x.n, y.m FROM g x"
+            + " JOIN (SELECT a, MAX(n) AS m FROM g GROUP BY a) y ON x.a = y.a AND x.n >= y.m",
+        "WITH g AS (SELECT a, c, COUNT(*) AS n FROM t GROUP BY a, c) SELECT x.c, y.a, x.n FROM g x"
+            + " JOIN (SELECT a, MAX(n) AS m FROM g GROUP BY a) y ON y.a IS NOT DISTINCT FROM x.a AND y.m = x.n",
+        "WITH g AS (SELECT a, c, COUNT(*) AS n FROM t GROUP BY a, c) SELECT x.a, y.c, y.m FROM g x"
+            + " JOIN (SELECT c, MIN(n) AS m FROM g GROUP BY c) y ON x.n <= y.m AND x.c = y.c AND x.a > 1",
+        "SELECT a, c, COUNT(*) AS n FROM t GROUP BY a, c"
+            + " QUALIFY RANK() OVER (PARTITION BY c ORDER BY COUNT(*)) = 1",
         "SELECT a, b, DENSE_RANK() OVER (ORDER BY b) AS r FROM t",
         "SELECT a, SUM(b) OVER (PARTITION BY a ORDER BY b ROWS 2 PRECEDING) AS s,"
             + " LEAD(b) OVER (PARTITION BY a ORDER BY b) AS l, COUNT(*) OVER () AS n FROM t",

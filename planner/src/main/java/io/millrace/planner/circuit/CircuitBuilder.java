@@ -15,6 +15,7 @@ import io.millrace.operator.UnionOperator;
 import io.millrace.operator.ValuesOperator;
 import io.millrace.operator.aggregate.AggregateOperator;
 import io.millrace.operator.aggregate.DistinctOperator;
+import io.millrace.operator.aggregate.LeadingGroupsOperator;
 import io.millrace.operator.aggregate.SetOperator;
 import io.millrace.operator.join.UnnestOperator;
 import io.millrace.operator.session.SessionAggregateOperator;
@@ -42,6 +43,7 @@ import io.millrace.planner.plan.Union;
 import io.millrace.planner.plan.Unnest;
 import io.millrace.planner.plan.Values;
 import io.millrace.planner.plan.Window;
+import io.millrace.planner.property.LeadingGroups;
 import io.millrace.planner.property.Properties;
 import io.millrace.planner.property.PropertyDerivation;
 import io.millrace.planner.property.SessionGrouping;
@@ -112,6 +114,11 @@ final class CircuitBuilder {
       Optional<SessionGrouping> sessions = SessionGrouping.of(aggregate, properties);
       if (sessions.isPresent()) {
         return sessions("SessionAggregate-" + fingerprint, aggregate, sessions.get());
+      }
+    } else if (plan instanceof TopN top) {
+      Optional<LeadingGroups> leading = LeadingGroups.of(top, properties);
+      if (leading.isPresent()) {
+        return leading("LeadingGroups-" + fingerprint, top, leading.get());
       }
     }
     String name = CircuitTranslator.kind(plan) + "-" + fingerprint;
@@ -281,6 +288,39 @@ final class CircuitBuilder {
                 expiry,
                 aggregate.onWindowClose()),
         Edge.hash(node(aggregate.input()), keys));
+  }
+
+  /** A ranking of groups, and what makes the groups. */
+  private Node leading(String name, TopN top, LeadingGroups groups) {
+    Aggregate aggregate = groups.aggregate();
+    descriptions.put(name, top.describe() + " over " + aggregate.describe());
+    RowType input = aggregate.input().type();
+    boolean insertOnly = properties.of(aggregate.input()).insertOnly();
+    Optional<Expiry> expiry =
+        groups
+            .freeing(properties)
+            .map(freeing -> new Expiry(freeing.getKey(), smallest(freeing.getValue())));
+    Node leaders =
+        operator(
+            name,
+            aggregate,
+            (worker, workers) ->
+                new LeadingGroupsOperator(input, groups.leading(), insertOnly, expiry),
+            Edge.hash(node(aggregate.input()), ints(groups.partition())));
+    return groups
+        .calc()
+        .filter(calc -> !calc.isRenaming())
+        .map(calc -> over(leaders, calc, name))
+        .orElse(leaders);
+  }
+
+  private Node over(Node input, Calc calc, String name) {
+    Supplier<Transform> transform =
+        compiler.transform(calc.input().type(), null, calc.projections());
+    String own = "Calc-of-" + name;
+    descriptions.put(own, calc.describe());
+    return operator(
+        own, calc, (worker, workers) -> new TransformOperator(transform.get()), Edge.of(input));
   }
 
   private Node topN(String name, TopN top) {

@@ -58,7 +58,10 @@ public record TopN(
                 .collect(Collectors.joining(", ", " of each ", "")))
         + OrderBy.print(order, input.type())
         + rank.map(name -> ", " + ranking.name().toLowerCase(Locale.ROOT) + " AS " + name)
-            .orElse("");
+            .orElse(
+                ranking == Ranking.ROW_NUMBER
+                    ? ""
+                    : ", " + ranking.name().toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -103,9 +103,24 @@ public final class Accumulators implements Durable {
       List<AggregateCall> aggregates,
       boolean insertOnly,
       int extraSlots) {
+    this(input, keyColumns, keyColumns.length, aggregates, insertOnly, extraSlots);
+  }
+
+  /**
+   * @param distributed how many of the key columns, from the first, rows are distributed by; fewer
+   *     than all only where no values are kept beside the groups ({@link #canMerge})
+   */
+  Accumulators(
+      RowType input,
+      int[] keyColumns,
+      int distributed,
+      List<AggregateCall> aggregates,
+      boolean insertOnly,
+      int extraSlots) {
     this(input, aggregates, insertOnly);
     List<Type> keys = input.select(keyColumns).types();
-    groups = new GroupTable(keys, fields(), slots(), tableReferences.size() + extraSlots);
+    groups =
+        new GroupTable(keys, distributed, fields(), slots(), tableReferences.size() + extraSlots);
     RecordLayout layout = groups.records().layout();
     int slot = slots();
     for (ValueTableReference reference : tableReferences) {
@@ -329,6 +344,11 @@ public final class Accumulators implements Durable {
     for (Accumulator accumulator : all) {
       accumulator.merge(group, other);
     }
+  }
+
+  /** Removes a group that has nothing beside its record; see {@link GroupTable#remove}. */
+  void remove(int group, long hash, long distributedHash) {
+    groups.remove(group, hash, distributedHash);
   }
 
   /** Removes a group with all it has. */

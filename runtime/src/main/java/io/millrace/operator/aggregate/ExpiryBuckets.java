@@ -9,11 +9,9 @@ import java.util.TreeMap;
  * the groups' records, so that freeing a window looks at its groups alone.
  */
 final class ExpiryBuckets {
-  private static final long LISTED = 1L << 63;
   private static final int RECENT = 16;
 
-  private final RecordStore records;
-  private final int links;
+  private final RecordLists lists;
   private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
 
   /** Buckets used of late, each in the place that its time's hash gives. */
@@ -22,7 +20,7 @@ final class ExpiryBuckets {
   /** The groups of one time: the first of the list. */
   private static final class Bucket {
     private final long time;
-    private int head = -1;
+    private int head = RecordLists.EMPTY;
 
     Bucket(long time) {
       this.time = time;
@@ -33,39 +31,25 @@ final class ExpiryBuckets {
    * @param links a slot of the records, in longs from a record's start
    */
   ExpiryBuckets(RecordStore records, int links) {
-    this.records = records;
-    this.links = links;
+    lists = new RecordLists(records, links);
   }
 
   boolean contains(int group) {
-    return records.slot(group, links) != 0;
+    return lists.isListed(group);
   }
 
   void add(int group, long time) {
     Bucket bucket = bucket(time);
-    int next = bucket.head;
-    bucket.head = group;
-    link(group, -1, next);
-    if (next >= 0) {
-      link(next, group, next(next));
-    }
+    bucket.head = lists.add(bucket.head, group);
   }
 
   void remove(int group, long time) {
-    int previous = previous(group);
-    int next = next(group);
-    if (previous >= 0) {
-      link(previous, previous(previous), next);
-    } else if (next >= 0) {
-      bucket(time).head = next;
-    } else {
+    Bucket bucket = bucket(time);
+    bucket.head = lists.remove(bucket.head, group);
+    if (bucket.head == RecordLists.EMPTY) {
       buckets.remove(time);
       recent[place(time)] = null;
     }
-    if (next >= 0) {
-      link(next, previous, next(next));
-    }
-    records.setSlot(group, links, 0);
   }
 
   /** Returns the earliest time at or before the watermark that has groups, or null. */
@@ -91,17 +75,5 @@ final class ExpiryBuckets {
 
   private static int place(long time) {
     return (int) (time * 0x9E3779B97F4A7C15L >>> 60);
-  }
-
-  private int next(int group) {
-    return (int) (records.slot(group, links) & Integer.MAX_VALUE) - 1;
-  }
-
-  private int previous(int group) {
-    return (int) (records.slot(group, links) >>> 31 & Integer.MAX_VALUE) - 1;
-  }
-
-  private void link(int group, int previous, int next) {
-    records.setSlot(group, links, LISTED | (long) (previous + 1) << 31 | (next + 1));
   }
 }
