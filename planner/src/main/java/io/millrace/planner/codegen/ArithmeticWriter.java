@@ -7,6 +7,7 @@ import io.millrace.planner.function.kernel.Doubles;
 import io.millrace.planner.function.kernel.Integers;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.Type;
+import java.util.List;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.sql.SqlKind;
 
@@ -108,6 +109,9 @@ final class ArithmeticWriter {
           Type between = decimal(precisionA + precisionB, productScale);
           yield fit(method, method.strict(between, isNull, a.text() + " * " + b.text()), type);
         }
+        if (longs && isWideEnough(type, precisionA + precisionB, productScale)) {
+          yield words(method, type, isNull, a, b);
+        }
         String product =
             longs
                 ? "multiply(" + a.text() + ", " + b.text() + ")"
@@ -139,6 +143,28 @@ final class ArithmeticWriter {
       }
       default -> throw new IllegalStateException(kind.name());
     };
+  }
+
+  /** Whether a wide type has all digits of a product. */
+  private static boolean isWideEnough(Type type, int digits, int scale) {
+    return type instanceof Type.DecimalType decimal
+        && Kind.of(decimal) == Kind.WIDE
+        && decimal.scale() == scale
+        && decimal.precision() >= digits;
+  }
+
+  /** The product of two longs as two words, of which an object is made only where one is needed. */
+  private static Value words(MethodSource method, Type type, String isNull, Value a, Value b) {
+    if (isNull.equals(Value.ALWAYS)) {
+      return Value.nullOf(type);
+    }
+    String high = method.fresh("v");
+    String low = method.fresh("v");
+    String operands = "(" + a.text() + ", " + b.text() + ");";
+    method.line("final long " + high + " = Math.multiplyHigh" + operands);
+    method.line("final long " + low + " = " + a.text() + " * " + b.text() + ";");
+    String object = method.use(Decimals.class) + ".wide(" + high + ", " + low + ")";
+    return new Value(type, isNull, List.of(object), List.of(high, low));
   }
 
   private static Type decimal(int precision, int scale) {

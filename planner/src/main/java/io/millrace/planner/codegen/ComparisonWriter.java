@@ -120,12 +120,24 @@ final class ComparisonWriter {
     if (a.kind() == Kind.LONG && b.kind() == Kind.LONG && scaleA == scaleB) {
       return a.text() + sign(kind) + b.text();
     }
+    // Words are compared with words or a long; with an object, objects.
+    boolean words =
+        (a.kind() == Kind.LONG || a.hasWords()) && (b.kind() == Kind.LONG || b.hasWords());
     return method.use(Decimals.class)
         + ".compare("
-        + String.join(", ", a.text(), Integer.toString(scaleA), b.text(), Integer.toString(scaleB))
+        + String.join(
+            ", ",
+            words ? decimal(a) : a.text(),
+            Integer.toString(scaleA),
+            words ? decimal(b) : b.text(),
+            Integer.toString(scaleB))
         + ")"
         + sign(kind)
         + "0";
+  }
+
+  private static String decimal(Value value) {
+    return value.hasWords() ? value.wordArguments() : value.text();
   }
 
   private static String bytes(MethodSource method, SqlKind kind, Value a, Value b) {

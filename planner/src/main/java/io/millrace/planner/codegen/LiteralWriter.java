@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.calcite.rex.RexLiteral;
@@ -63,7 +64,8 @@ final class LiteralWriter {
 
   static Value wide(MethodSource method, Type type, BigInteger value) {
     String name = method.owner().constant(BigInteger.class, value, value);
-    return Value.of(type, Value.NEVER, name);
+    String high = longText(value.shiftRight(Long.SIZE).longValue());
+    return new Value(type, Value.NEVER, List.of(name), List.of(high, longText(value.longValue())));
   }
 
   static Value bytes(MethodSource method, Type type, byte[] bytes) {

@@ -220,7 +220,11 @@ final class TransformSource {
       }
       case WIDE -> {
         builder(WideBuilder.class, out, before);
-        append(loop, value, out, ".appendBig(" + value.text() + ")");
+        String stored =
+            value.hasWords()
+                ? ".appendWide(" + value.wordArguments() + ")"
+                : ".appendBig(" + value.text() + ")";
+        append(loop, value, out, stored);
         after.append(result).append(out).append(".build();\n");
       }
       case BYTES -> {

@@ -251,6 +251,28 @@ public final class Decimals {
     return -compare(b, scaleB, a, scaleA);
   }
 
+  /** Compares two values of different scales, the first given by its words. */
+  public static int compare(long high, long low, int scaleA, long b, int scaleB) {
+    return high == low >> 63 && Math.abs(scaleA - scaleB) < POWERS.length
+        ? compare(low, scaleA, b, scaleB)
+        : compare(wide(high, low), scaleA, BigInteger.valueOf(b), scaleB);
+  }
+
+  /** Compares two values of different scales, the second given by its words. */
+  public static int compare(long a, int scaleA, long high, long low, int scaleB) {
+    return -compare(high, low, scaleB, a, scaleA);
+  }
+
+  /** Compares two values of different scales, both given by their words. */
+  public static int compare(long highA, long lowA, int scaleA, long highB, long lowB, int scaleB) {
+    if (scaleA == scaleB) {
+      return highA == highB ? Long.compareUnsigned(lowA, lowB) : Long.compare(highA, highB);
+    }
+    return highB == lowB >> 63
+        ? compare(highA, lowA, scaleA, lowB, scaleB)
+        : compare(wide(highA, lowA), scaleA, wide(highB, lowB), scaleB);
+  }
+
   /** Compares two values of different scales. */
   public static int compare(BigInteger a, int scaleA, BigInteger b, int scaleB) {
     if (scaleA == scaleB) {

@@ -1,11 +1,19 @@
 package io.millrace.planner.function.kernel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
 /** Text as UTF-8 bytes; characters are code points, compared by code point. */
 public final class Text {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LOWEST = 0x0101_0101_0101_0101L;
+  private static final long HIGHEST = 0x8080_8080_8080_8080L;
+
   private Text() {}
 
   public static boolean equal(byte[] a, int from, int count, byte[] b, int fromB, int countB) {
@@ -63,11 +71,16 @@ public final class Text {
   }
 
   public static long charLength(byte[] data, int start, int length) {
-    int count = 0;
-    for (int i = start; i < start + length; i++) {
-      if (startsCharacter(data[i])) {
-        count++;
-      }
+    int end = start + length;
+    int count = length;
+    int at = start;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      // Of a byte inside a character the highest bit is 1 and the next one 0.
+      long eight = (long) EIGHT.get(data, at);
+      count -= Long.bitCount(eight & ~eight << 1 & HIGHEST);
+    }
+    for (; at < end; at++) {
+      count -= startsCharacter(data[at]) ? 0 : 1;
     }
     return count;
   }
@@ -215,9 +228,29 @@ public final class Text {
       return offset;
     }
     byte first = part[from];
-    for (int i = offset; i <= length - count; i++) {
-      if (data[start + i] == first && equal(data, start + i, count, part, from, count)) {
-        return i;
+    int last = start + length - count;
+    int at = indexOf(data, start + offset, last + 1, first);
+    while (at >= 0 && count > 1 && !equal(data, at, count, part, from, count)) {
+      at = indexOf(data, at + 1, last + 1, first);
+    }
+    return at < 0 ? -1 : at - start;
+  }
+
+  /** Returns where a byte first stands from one place to (exclusive) another, or -1. */
+  private static int indexOf(byte[] data, int from, int end, byte sought) {
+    int at = from;
+    long all = (sought & 0xFFL) * LOWEST;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      // The lowest byte that is 0 is the first for which its highest bit comes out (Mycroft 1987).
+      long rest = (long) EIGHT.get(data, at) ^ all;
+      long zeros = rest - LOWEST & ~rest & HIGHEST;
+      if (zeros != 0) {
+        return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      }
+    }
+    for (; at < end; at++) {
+      if (data[at] == sought) {
+        return at;
       }
     }
     return -1;

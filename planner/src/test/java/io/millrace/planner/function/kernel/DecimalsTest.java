@@ -31,10 +31,37 @@ class DecimalsTest {
       assertEquals(expected, Integer.signum(Decimals.compare(a, scaleA, b, scaleB)), where);
       assertEquals(-expected, Integer.signum(Decimals.compare(b, scaleB, a, scaleA)), where);
       assertEquals(expected, Integer.signum(Decimals.compare(a, scaleA, wideB, scaleB)), where);
+      if (a.bitLength() < 128) {
+        comparesWords(a, scaleA, b, scaleB, random);
+      }
       assertEquals(
           wideB.multiply(BigInteger.valueOf(a.longValue())),
           Decimals.multiply(b, a.longValue()),
           where);
     }
+  }
+
+  private static void comparesWords(BigInteger a, int scaleA, long b, int scaleB, Random random) {
+    BigInteger other = new BigInteger(random.nextInt(127), random);
+    String where = a + " scale " + scaleA + ", " + b + " and " + other + " scale " + scaleB;
+    BigDecimal exact = new BigDecimal(a, scaleA);
+    long high = a.shiftRight(Long.SIZE).longValue();
+    long low = a.longValue();
+    int expected = Integer.signum(exact.compareTo(BigDecimal.valueOf(b, scaleB)));
+    assertEquals(expected, Integer.signum(Decimals.compare(high, low, scaleA, b, scaleB)), where);
+    assertEquals(-expected, Integer.signum(Decimals.compare(b, scaleB, high, low, scaleA)), where);
+    assertEquals(
+        expected, Integer.signum(Decimals.compare(high, low, scaleA, b >> 63, b, scaleB)), where);
+    assertEquals(
+        Integer.signum(exact.compareTo(new BigDecimal(other, scaleB))),
+        Integer.signum(
+            Decimals.compare(
+                high,
+                low,
+                scaleA,
+                other.shiftRight(Long.SIZE).longValue(),
+                other.longValue(),
+                scaleB)),
+        where);
   }
 }

@@ -1,0 +1,57 @@
+package io.millrace.planner.function.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What looks at eight bytes at a time, against Java's Strings, at any place in its bytes. */
+class TextTest {
+  private static final String[] CHARACTERS = {
+    "a", "b", "c", "\u0000", "\u00FF", "é", "€", "𝄞", "\u0080"
+  };
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void countsAndFindsCharacters(int seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 2_000; round++) {
+      String text = text(random, random.nextInt(40));
+      String part = text(random, random.nextInt(3));
+      byte[] before = text(random, random.nextInt(5)).getBytes(StandardCharsets.UTF_8);
+      byte[] of = text.getBytes(StandardCharsets.UTF_8);
+      byte[] sought = part.getBytes(StandardCharsets.UTF_8);
+      String data = new String(before, StandardCharsets.UTF_8) + text + part;
+      byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+      String what = "seed " + seed + ", '" + part + "' in '" + text + "'";
+      assertEquals(
+          text.codePointCount(0, text.length()),
+          Text.charLength(bytes, before.length, of.length),
+          what);
+      int at = text.indexOf(part);
+      assertEquals(
+          at < 0 ? 0 : text.codePointCount(0, at) + 1,
+          Text.strpos(bytes, before.length, of.length, sought, 0, sought.length),
+          what);
+      Result result = new Result();
+      byte[] by = "xyz".getBytes(StandardCharsets.UTF_8);
+      Text.replace(
+          bytes, before.length, of.length, sought, 0, sought.length, by, 0, by.length, result);
+      assertEquals(
+          part.isEmpty() ? text : text.replace(part, "xyz"),
+          new String(result.data, result.start, result.length, StandardCharsets.UTF_8),
+          what);
+    }
+  }
+
+  private static String text(Random random, int characters) {
+    StringBuilder text = new StringBuilder();
+    int kinds = 1 + random.nextInt(CHARACTERS.length);
+    for (int i = 0; i < characters; i++) {
+      text.append(CHARACTERS[random.nextInt(kinds)]);
+    }
+    return text.toString();
+  }
+}
