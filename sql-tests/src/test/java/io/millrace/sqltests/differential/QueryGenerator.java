@@ -43,7 +43,7 @@ final class QueryGenerator {
     if (depth <= 0) {
       return plain(kinds, 0);
     }
-    switch (choices.below(17)) {
+    switch (choices.below(18)) {
       case 0:
       case 1:
       case 2:
@@ -68,6 +68,8 @@ final class QueryGenerator {
         return windowed(kinds, depth);
       case 15:
         return over(kinds, depth);
+      case 16:
+        return leading(kinds, depth);
       default:
         return plain(kinds, depth);
     }
@@ -301,6 +303,15 @@ final class QueryGenerator {
     }
     return new Query(
         "SELECT " + Query.list(items) + " FROM (" + inner.text() + ") " + alias, items);
+  }
+
+  private Query leading(List<Kind> kinds, int depth) {
+    From grouped = from.generate(depth - 1);
+    From source = Leaders.generate(choices, grouped, where(grouped, 0), names);
+    Expressions expressions = new Expressions(choices, source.columns());
+    List<Expression> items = kinds.stream().map(kind -> expressions.of(kind, 1)).toList();
+    return new Query(
+        "SELECT " + Query.list(items) + " FROM " + source.text() + where(source, 0), items);
   }
 
   private static String columns(String alias, int count, int place) {
