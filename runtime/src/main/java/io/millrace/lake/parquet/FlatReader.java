@@ -15,6 +15,12 @@ final class FlatReader implements ColumnReader {
   /** Fewer rows than these are not worth a batch of their own. */
   private static final int SMALLEST_BATCH = 1024;
 
+  /**
+   * So many rows are read at a time where values and nulls take turns; a run of fewer is not worth
+   * the calls that it takes by itself.
+   */
+  private static final int BLOCK = 1024;
+
   private final SchemaNode node;
   private final ColumnDecoder decoder;
   private final FileChannel channel;
@@ -22,7 +28,7 @@ final class FlatReader implements ColumnReader {
   private final PageBuffers buffers = new PageBuffers();
   private PageSource pages;
   private int pageLeft;
-  private final int[] levels = new int[1024];
+  private final int[] levels = new int[BLOCK];
   private final int above;
   private long[] nulls;
   private long[] nullsAbove;
@@ -97,25 +103,29 @@ final class FlatReader implements ColumnReader {
 
   private int readNullable(int limit, int rows) throws IOException {
     int run = pages.definitions.run(limit);
-    if (run > 0) {
-      if (pages.definitions.runValue() == node.definition) {
-        decoder.values(run);
-      } else {
-        nulls = marked(nulls, decoder.size, run, rows);
-        if (pages.definitions.runValue() < above) {
-          nullsAbove = marked(nullsAbove, decoder.size, run, rows);
-        }
-        decoder.gap(run);
+    return run == limit || run >= BLOCK ? readRun(run, rows) : readBlock(limit, rows);
+  }
+
+  /** Reads rows all of which have a value, or none of which has one. */
+  private int readRun(int run, int rows) throws IOException {
+    if (pages.definitions.runValue() == node.definition) {
+      decoder.values(run);
+    } else {
+      nulls = marked(nulls, decoder.size, run, rows);
+      if (pages.definitions.runValue() < above) {
+        nullsAbove = marked(nullsAbove, decoder.size, run, rows);
       }
-      pages.definitions.skipRun(run);
-      return run;
+      decoder.gap(run);
     }
-    int count = Math.min(limit, levels.length);
+    pages.definitions.skipRun(run);
+    return run;
+  }
+
+  /** Reads rows of which some may have a value and some may not. */
+  private int readBlock(int limit, int rows) throws IOException {
+    int count = Math.min(limit, BLOCK);
     pages.definitions.read(levels, 0, count);
-    int present = 0;
-    for (int i = 0; i < count; i++) {
-      present += levels[i] == node.definition ? 1 : 0;
-    }
+    int present = occurrences(levels, count, node.definition);
     if (present == count) {
       decoder.values(count);
       return count;
@@ -124,16 +134,28 @@ final class FlatReader implements ColumnReader {
       nulls = Nulls.allocate(rows);
     }
     int base = decoder.size;
-    for (int i = 0; i < count; i++) {
-      if (levels[i] != node.definition) {
-        Nulls.set(nulls, base + i);
-      }
-    }
+    markOthers(levels, count, node.definition, nulls, base);
     if (above > 0) {
       markAbove(base, count, rows);
     }
     decoder.spread(levels, count, present, node.definition);
     return count;
+  }
+
+  private static int occurrences(int[] levels, int count, int level) {
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      found += levels[i] == level ? 1 : 0;
+    }
+    return found;
+  }
+
+  private static void markOthers(int[] levels, int count, int level, long[] bitmap, int base) {
+    for (int i = 0; i < count; i++) {
+      if (levels[i] != level) {
+        Nulls.set(bitmap, base + i);
+      }
+    }
   }
 
   private void markAbove(int base, int count, int rows) {
