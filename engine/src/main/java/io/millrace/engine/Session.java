@@ -52,7 +52,12 @@ public final class Session implements AutoCloseable {
 
   private Result execute(Statement statement, List<Object> parameters) {
     checkOpen();
-    return cursors.watch(executor.execute(statement, parameters));
+    try {
+      return cursors.watch(executor.execute(statement, parameters));
+    } catch (OutOfMemoryError e) {
+      // What the statement had in hand is garbage now.
+      throw MillraceException.of("the statement was ended", e);
+    }
   }
 
   /** Parses a statement and finds out what it gives and needs, without running it. */

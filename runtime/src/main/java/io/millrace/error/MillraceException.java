@@ -29,6 +29,30 @@ public final class MillraceException extends RuntimeException {
     this.position = Objects.requireNonNull(position);
   }
 
+  /**
+   * Returns what to tell of whatever has ended something: itself where it is for users; that memory
+   * is used up; else that it is a defect.
+   *
+   * @param what has ended, as a message begins: {@code view 'm'}
+   */
+  public static MillraceException of(String what, Throwable failure) {
+    if (failure instanceof MillraceException known) {
+      return known;
+    } else if (failure instanceof OutOfMemoryError) {
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+      return new MillraceException(
+          ErrorCode.OUT_OF_MEMORY,
+          what
+              + ": the JVM's memory ("
+              + megabytes
+              + " MB) is used up; give it more (-Xmx), or let it keep less: windows over a stream"
+              + " with a watermark forget what has passed",
+          failure);
+    }
+    return new MillraceException(
+        ErrorCode.INTERNAL, what + ": internal error: " + failure, failure);
+  }
+
   public ErrorCode code() {
     return code;
   }

@@ -2,7 +2,6 @@ package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
 import io.millrace.connector.Reader.BadRecord;
-import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.state.EpochBatch;
 import io.millrace.state.StateStore;
@@ -142,13 +141,8 @@ final class Feeds {
         take(rows, targets.get(feed));
       }
       return true;
-    } catch (MillraceException e) {
+    } catch (RuntimeException | Error e) {
       stop(feed, e);
-      return true;
-    } catch (RuntimeException e) {
-      LOG.error("Feed {} failed", feed.name(), e);
-      stop(
-          feed, new MillraceException(ErrorCode.INTERNAL, "internal error while reading: " + e, e));
       return true;
     }
   }
@@ -167,7 +161,11 @@ final class Feeds {
     }
   }
 
-  private void stop(Feed feed, MillraceException error) {
+  private void stop(Feed feed, Throwable failure) {
+    if (!(failure instanceof MillraceException)) {
+      LOG.error("Feed {} failed", feed.name(), failure);
+    }
+    MillraceException error = MillraceException.of("reading '" + feed.name() + "'", failure);
     feed.stop(error);
     incidents.failed(feed.name(), error);
     dirty = true;

@@ -1,7 +1,6 @@
 package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
-import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.type.Projection;
 import java.util.ArrayList;
@@ -171,25 +170,17 @@ final class Pipelines {
       } else {
         given.forEach(((Delivery.ToCursor) delivery)::add);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       stop(pipeline, e);
     }
   }
 
-  /** Stops a pipeline that has failed. */
-  void stop(Pipeline pipeline, RuntimeException error) {
-    if (error instanceof MillraceException known) {
-      stop(pipeline, known);
-      return;
+  /** Stops a pipeline that has failed: it alone, and what it has kept in memory is free then. */
+  void stop(Pipeline pipeline, Throwable failure) {
+    if (!(failure instanceof MillraceException)) {
+      LOG.error("Pipeline {} failed", pipeline.name(), failure);
     }
-    LOG.error("Pipeline {} failed", pipeline.name(), error);
-    stop(
-        pipeline,
-        new MillraceException(
-            ErrorCode.INTERNAL, "internal error in '" + pipeline.name() + "': " + error, error));
-  }
-
-  private void stop(Pipeline pipeline, MillraceException error) {
+    MillraceException error = MillraceException.of("'" + pipeline.name() + "'", failure);
     pipeline.stop(error);
     incidents.failed(pipeline.name(), error);
     if (pipeline.delivery() instanceof Delivery.ToCursor reader) {

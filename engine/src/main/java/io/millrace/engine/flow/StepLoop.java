@@ -1,5 +1,6 @@
 package io.millrace.engine.flow;
 
+import io.millrace.error.MillraceException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -22,7 +23,7 @@ final class StepLoop {
   private final ReentrantLock lock;
   private final Condition changed;
   private final BooleanSupplier step;
-  private final Consumer<RuntimeException> failed;
+  private final Consumer<MillraceException> failed;
   private final Thread thread;
   private boolean closed;
   private long pauseNanos = SHORTEST_PAUSE_NANOS;
@@ -36,7 +37,7 @@ final class StepLoop {
       ReentrantLock lock,
       Condition changed,
       BooleanSupplier step,
-      Consumer<RuntimeException> failed) {
+      Consumer<MillraceException> failed) {
     this.lock = lock;
     this.changed = changed;
     this.step = step;
@@ -66,9 +67,10 @@ final class StepLoop {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Without this thread everybody would wait for ever.
         LOG.error("A step failed", e);
-        failed.accept(e);
+        failed.accept(MillraceException.of("a step", e));
         pauseAfterFailure();
       } finally {
         lock.unlock();
