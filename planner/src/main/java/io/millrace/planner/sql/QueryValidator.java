@@ -1,9 +1,20 @@
 package io.millrace.planner.sql;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWindow;
+import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
 
 /** Calcite's validator, which is made for extension. */
 final class QueryValidator extends SqlValidatorImpl {
@@ -13,5 +24,59 @@ final class QueryValidator extends SqlValidatorImpl {
       RelOptCluster cluster,
       Config config) {
     super(operators, reader, cluster.getTypeFactory(), config);
+  }
+
+  /**
+   * Expands an expression of ORDER BY, named windows in it too: Calcite would look for columns of
+   * their names. WINDOW has been validated by now, so that its columns are qualified, and aliases
+   * of the SELECT do not stand for them.
+   */
+  @Override
+  public SqlNode expandOrderExpr(SqlSelect select, SqlNode orderExpression) {
+    if (select.getWindowList().isEmpty()) {
+      return super.expandOrderExpr(select, orderExpression);
+    }
+    SqlNode unnamed = orderExpression.accept(new NamedWindows(select));
+    SqlNode expanded = super.expandOrderExpr(select, unnamed);
+    if (expanded == unnamed && unnamed != orderExpression) {
+      // What the expansion leaves as it is has been validated already, it thinks.
+      SqlValidatorScope scope = requireNonNull(getOrderScope(select));
+      inferUnknownTypes(unknownType, scope, expanded);
+      setValidatedNodeType(expanded, deriveType(scope, expanded));
+    }
+    return expanded;
+  }
+
+  /** Puts windows in the place of their names. */
+  private final class NamedWindows extends SqlShuttle {
+    private final SqlSelect select;
+
+    NamedWindows(SqlSelect select) {
+      this.select = select;
+    }
+
+    @Override
+    public SqlNode visit(SqlCall call) {
+      if (call.getKind() == SqlKind.SELECT || call.getKind() == SqlKind.WITH) {
+        // A sub-query has windows of its own.
+        return call;
+      } else if (call.getKind() != SqlKind.OVER || !names(call.operand(1))) {
+        return super.visit(call);
+      }
+      SqlNode function = call.operand(0).accept(this);
+      SqlNode named = call.operand(1);
+      SqlWindow window = resolveWindow(named, getWhereScope(select));
+      List<SqlNode> parts = new ArrayList<>(window.getOperandList());
+      // The name that it declares and the one that it refers to.
+      parts.set(0, null);
+      parts.set(1, null);
+      SqlNode unnamed =
+          window.getOperator().createCall(named.getParserPosition(), parts.toArray(new SqlNode[0]));
+      return call.getOperator().createCall(call.getParserPosition(), function, unnamed);
+    }
+
+    private boolean names(SqlNode window) {
+      return !(window instanceof SqlWindow given) || given.getRefName() != null;
+    }
   }
 }
