@@ -11,6 +11,7 @@ import io.millrace.planner.plan.Window;
 import io.millrace.planner.property.Properties;
 import io.millrace.planner.property.PropertyDerivation;
 import io.millrace.planner.property.SessionGrouping;
+import io.millrace.planner.property.StateExpiry;
 import io.millrace.type.RowType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -173,12 +174,11 @@ final class PlanPrinter {
       state = "the rows of each session";
     }
     if (state != null) {
-      boolean frees = !(node instanceof Over) && !properties.of(node).expiry().isEmpty();
       line(
           0,
           "State: "
               + state
-              + (frees ? ", freed behind the watermark" : "")
+              + (StateExpiry.frees(node, properties) ? ", freed behind the watermark" : "")
               + " ("
               + node.describe()
               + ")");

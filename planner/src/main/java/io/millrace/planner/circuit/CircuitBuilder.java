@@ -47,15 +47,14 @@ import io.millrace.planner.property.LeadingGroups;
 import io.millrace.planner.property.Properties;
 import io.millrace.planner.property.PropertyDerivation;
 import io.millrace.planner.property.SessionGrouping;
+import io.millrace.planner.property.StateExpiry;
 import io.millrace.type.RowType;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.calcite.rex.RexNode;
@@ -167,7 +166,8 @@ final class CircuitBuilder {
     } else if (plan instanceof Aggregate aggregate) {
       return aggregate(name, aggregate);
     } else if (plan instanceof Distinct distinct) {
-      Optional<Expiry> expiry = expiry(properties.of(distinct.input()), all(plan.type()));
+      Optional<Expiry> expiry =
+          expiry(StateExpiry.ofGroups(properties.of(distinct.input()), all(plan.type())));
       return operator(
           name,
           plan,
@@ -234,8 +234,8 @@ final class CircuitBuilder {
 
   /** Returns the promise by which sessions are over, if there is one. */
   private Optional<Watermark> freeing(Window window) {
-    return Optional.ofNullable(properties.of(window).expiry().get(window.endColumn()))
-        .map(this::smallest);
+    return StateExpiry.ofSessions(properties.of(window), window)
+        .map(expiry -> smallest(expiry.promised()));
   }
 
   /** An aggregate by session, and its window. */
@@ -274,7 +274,7 @@ final class CircuitBuilder {
 
   private Node aggregate(String name, Aggregate aggregate) {
     Properties input = properties.of(aggregate.input());
-    Optional<Expiry> expiry = expiry(input, aggregate.keys());
+    Optional<Expiry> expiry = expiry(StateExpiry.ofGroups(input, aggregate.keys()));
     int[] keys = ints(aggregate.keys());
     return operator(
         name,
@@ -353,8 +353,8 @@ final class CircuitBuilder {
     io.millrace.operator.join.Join specification =
         new io.millrace.operator.join.Join(
             io.millrace.operator.join.Join.Kind.valueOf(join.kind().name()),
-            side(join.left(), leftKeys, join.right(), rightKeys),
-            side(join.right(), rightKeys, join.left(), leftKeys),
+            side(join.left(), join.leftKeys(), join.right(), join.rightKeys()),
+            side(join.right(), join.rightKeys(), join.left(), join.leftKeys()),
             nullSafe,
             residual);
     return operator(
@@ -365,29 +365,17 @@ final class CircuitBuilder {
         Edge.hash(node(join.right()), rightKeys));
   }
 
-  /** Rows can be forgotten when neither they nor what they could match can still change. */
   private io.millrace.operator.join.Join.Side side(
-      PlanNode own, int[] ownKeys, PlanNode other, int[] otherKeys) {
+      PlanNode own, List<Integer> ownKeys, PlanNode other, List<Integer> otherKeys) {
     Properties ofOwn = properties.of(own);
-    Properties ofOther = properties.of(other);
-    Optional<Expiry> expiry = Optional.empty();
-    for (int i = 0; i < ownKeys.length && expiry.isEmpty(); i++) {
-      Set<TableRelation> left = ofOwn.expiry().get(ownKeys[i]);
-      Set<TableRelation> right = ofOther.expiry().get(otherKeys[i]);
-      if (left != null && right != null) {
-        Set<TableRelation> both = new HashSet<>(left);
-        both.addAll(right);
-        expiry = Optional.of(new Expiry(ownKeys[i], smallest(both)));
-      }
-    }
-    return new io.millrace.operator.join.Join.Side(own.type(), ownKeys, ofOwn.insertOnly(), expiry);
+    Optional<Expiry> expiry =
+        expiry(StateExpiry.ofSide(ofOwn, ownKeys, properties.of(other), otherKeys));
+    return new io.millrace.operator.join.Join.Side(
+        own.type(), ints(ownKeys), ofOwn.insertOnly(), expiry);
   }
 
-  private Optional<Expiry> expiry(Properties input, List<Integer> columns) {
-    return columns.stream()
-        .filter(input.expiry()::containsKey)
-        .findFirst()
-        .map(column -> new Expiry(column, smallest(input.expiry().get(column))));
+  private Optional<Expiry> expiry(Optional<StateExpiry> state) {
+    return state.map(expiry -> new Expiry(expiry.column(), smallest(expiry.promised())));
   }
 
   private Watermark smallest(Collection<TableRelation> relations) {
