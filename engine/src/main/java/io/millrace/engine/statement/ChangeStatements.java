@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** INSERT, UPDATE, DELETE, TRUNCATE and COPY … FROM. */
@@ -125,18 +126,30 @@ final class ChangeStatements {
     }
     Batch batch = BatchBuilder.concat(query.type(), rows);
     long[] changed = new long[1];
+    commit(
+        RowPlaces.of(insert),
+        change -> {
+          Intake.Report report = engine.flow().report(table.table());
+          Batch checked = table.table().complete(batch, report);
+          if (!checked.isEmpty()) {
+            changed[0] = insertion.apply(change, checked, report);
+          }
+        });
+    return new Result.Count(operation, changed[0]);
+  }
+
+  /** Commits a change; where a row of it is refused, the error has its place in the statement. */
+  private void commit(RowPlaces places, Consumer<Flow.Change> body) {
     engine
         .flow()
         .commit(
-            change -> {
-              Intake.Report report = engine.flow().report(table.table());
-              Batch checked = table.table().complete(batch, report);
-              if (!checked.isEmpty()) {
-                changed[0] = insertion.apply(change, checked, report);
-              }
-            },
+            change ->
+                places.place(
+                    () -> {
+                      body.accept(change);
+                      return null;
+                    }),
             epoch -> {});
-    return new Result.Count(operation, changed[0]);
   }
 
   /** How complete rows go into a table; returns how many did. */
@@ -163,6 +176,7 @@ final class ChangeStatements {
         new ConflictUpdate(
             table.table(),
             table.spec().primaryKey().stream().mapToInt(i -> i).toArray(),
+            RowPlaces.of(conflict),
             planner.planConflict(conflict, target).transform().get(),
             conflict.where().map(where -> planner.condition(where, scope).get()));
     return (change, rows, report) -> {
@@ -212,28 +226,26 @@ final class ChangeStatements {
     PlannedQuery query = planner.planUpdate(update, target);
     runner.awaitViews(catalog.objectsRead());
     long[] changed = new long[1];
-    engine
-        .flow()
-        .commit(
-            change -> {
-              Batch both = run(query, table, update.table());
-              if (both.isEmpty()) {
-                return;
-              }
-              int width = target.columns().size();
-              Batch old = both.select(IntStream.range(0, width).toArray());
-              Batch now =
-                  table
-                      .table()
-                      .check(
-                          both.select(IntStream.range(width, 2 * width).toArray()),
-                          engine.flow().report(table.table()));
-              RowType type = target.type();
-              Batch delta = BatchBuilder.concat(type, List.of(old.negate(), now));
-              change.apply(table.table(), delta, UpsertOperator.Mode.ERROR, "UPDATE");
-              changed[0] = total(both);
-            },
-            epoch -> {});
+    commit(
+        RowPlaces.of(update),
+        change -> {
+          Batch both = run(query, table, update.table());
+          if (both.isEmpty()) {
+            return;
+          }
+          int width = target.columns().size();
+          Batch old = both.select(IntStream.range(0, width).toArray());
+          Batch now =
+              table
+                  .table()
+                  .check(
+                      both.select(IntStream.range(width, 2 * width).toArray()),
+                      engine.flow().report(table.table()));
+          RowType type = target.type();
+          Batch delta = BatchBuilder.concat(type, List.of(old.negate(), now));
+          change.apply(table.table(), delta, UpsertOperator.Mode.ERROR, "UPDATE");
+          changed[0] = total(both);
+        });
     return new Result.Count("UPDATE", changed[0]);
   }
 

@@ -25,18 +25,22 @@ final class ConflictUpdate {
   private final StoredTable table;
   private final RowType type;
   private final int[] key;
+  private final RowPlaces named;
   private final Transform changed;
   private final Optional<Predicate> where;
 
   /**
    * @param key the primary key's columns
+   * @param named where the statement says what becomes of present rows
    * @param changed makes the changed row of the present row beside the new one
    * @param where which present rows, beside the new ones, are changed
    */
-  ConflictUpdate(StoredTable table, int[] key, Transform changed, Optional<Predicate> where) {
+  ConflictUpdate(
+      StoredTable table, int[] key, RowPlaces named, Transform changed, Optional<Predicate> where) {
     this.table = table;
     this.type = table.dataset().type();
     this.key = key.clone();
+    this.named = named;
     this.changed = changed;
     this.where = where;
   }
@@ -62,8 +66,8 @@ final class ConflictUpdate {
     int[] meeting = IntStream.range(0, places.length).filter(row -> changes[row]).toArray();
     int[] met = IntStream.of(meeting).map(row -> places[row]).toArray();
     Batch old = present.gather(met, met.length);
-    Batch now =
-        table.check(changed.apply(pairs(old, rows.gather(meeting, meeting.length))), report);
+    Batch updated = changed.apply(pairs(old, rows.gather(meeting, meeting.length)));
+    Batch now = named.place(() -> table.check(updated, report));
     Batch delta =
         BatchBuilder.concat(type, List.of(old.negate(), now, rows.gather(fresh, fresh.length)));
     return new Outcome(delta, (long) fresh.length + now.size());
@@ -101,7 +105,8 @@ final class ConflictUpdate {
             ErrorCode.CARDINALITY_VIOLATION,
             "ON CONFLICT DO UPDATE cannot touch a row twice, but the statement gives more than one"
                 + " row with the primary key "
-                + ValueText.named(type.select(key), rows.select(key), row));
+                + ValueText.named(type.select(key), rows.select(key), row),
+            Errors.at(named.rows()));
       }
       touched[groups[row]] = touches;
     }

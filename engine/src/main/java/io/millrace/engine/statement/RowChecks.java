@@ -36,7 +36,7 @@ final class RowChecks {
   private final Predicate[] met;
 
   /**
-   * @param strict whether violated constraints throw
+   * @param strict whether rows are a statement's: violated constraints throw {@link RowViolation}
    */
   RowChecks(
       String owner,
@@ -93,14 +93,15 @@ final class RowChecks {
       return rows;
     }
     if (strict) {
-      throw new MillraceException(
+      throw new RowViolation(
           ErrorCode.NOT_NULL_VIOLATION,
           "column '"
               + field.name()
               + "' of '"
               + owner
               + "' is NOT NULL, but a row has NULL there: "
-              + ValueText.named(type, rows, bad[0]));
+              + ValueText.named(type, rows, bad[0]),
+          field.name());
     }
     return without(rows, bad, count, "NOT NULL " + field.name(), false, report);
   }
@@ -122,7 +123,7 @@ final class RowChecks {
     }
     Field field = type.field(column);
     if (strict) {
-      throw new MillraceException(
+      throw new RowViolation(
           ErrorCode.STRING_DATA_RIGHT_TRUNCATION,
           (isText ? "'" + values.text(bad[0]) + "'" : values.lengths()[bad[0]] + " bytes are")
               + (isText ? " is" : "")
@@ -131,7 +132,8 @@ final class RowChecks {
               + "' of '"
               + owner
               + "', which is "
-              + field.type().sql());
+              + field.type().sql(),
+          field.name());
     }
     return without(rows, bad, count, field.type().sql() + " " + field.name(), false, report);
   }
@@ -156,7 +158,7 @@ final class RowChecks {
     }
     Check check = checks.get(index);
     if (strict) {
-      throw new MillraceException(
+      throw new RowViolation(
           ErrorCode.CHECK_VIOLATION,
           "a row of '"
               + owner
@@ -179,8 +181,7 @@ final class RowChecks {
     int[] bad = complement(good, count, rows.size());
     Expectation rule = expectations.get(index);
     if (rule.action() == OnViolation.FAIL) {
-      throw new MillraceException(
-          ErrorCode.CHECK_VIOLATION,
+      String problem =
           "a row of '"
               + owner
               + "' does not meet expectation "
@@ -188,7 +189,11 @@ final class RowChecks {
               + " ("
               + rule.text()
               + "): "
-              + ValueText.named(type, rows, bad[0]));
+              + ValueText.named(type, rows, bad[0]);
+      // A feed stops, and has no statement to point at.
+      throw strict
+          ? new RowViolation(ErrorCode.CHECK_VIOLATION, problem)
+          : new MillraceException(ErrorCode.CHECK_VIOLATION, problem);
     }
     if (rule.action() == OnViolation.KEEP) {
       report.violated(rule.name(), true, false, type, rows.gather(bad, bad.length));
