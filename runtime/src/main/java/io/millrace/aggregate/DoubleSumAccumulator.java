@@ -2,6 +2,7 @@ package io.millrace.aggregate;
 
 import io.millrace.batch.ColumnBuilder;
 import io.millrace.batch.DoubleColumn;
+import io.millrace.error.Position;
 import io.millrace.type.Type;
 import java.util.List;
 
@@ -16,9 +17,13 @@ public final class DoubleSumAccumulator extends Accumulator {
   private ExactSum sum;
   private int count;
 
-  public DoubleSumAccumulator(SumAccumulator.Result result, Type argument, Type resultType) {
+  /**
+   * @param place of the call in the user's text, for an average that does not fit its type
+   */
+  public DoubleSumAccumulator(
+      SumAccumulator.Result result, Type argument, Type resultType, Position place) {
     this.result = result;
-    writer = new NumberWriter(result.name(), argument, resultType);
+    writer = new NumberWriter(result.name(), argument, resultType, place);
   }
 
   @Override

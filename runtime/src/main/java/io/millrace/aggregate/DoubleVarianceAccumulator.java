@@ -2,6 +2,7 @@ package io.millrace.aggregate;
 
 import io.millrace.batch.ColumnBuilder;
 import io.millrace.batch.DoubleColumn;
+import io.millrace.error.Position;
 import io.millrace.type.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -23,7 +24,7 @@ public final class DoubleVarianceAccumulator extends Accumulator {
 
   public DoubleVarianceAccumulator(Spread spread, Type argument, Type resultType) {
     this.spread = spread;
-    writer = new NumberWriter(spread.name(), argument, resultType);
+    writer = new NumberWriter(spread.name(), argument, resultType, Position.NONE);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.millrace.batch.LongBuilder;
 import io.millrace.batch.WideBuilder;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.error.Position;
 import io.millrace.type.Storage;
 import io.millrace.type.Type;
 import java.math.BigDecimal;
@@ -29,6 +30,7 @@ final class NumberWriter {
   }
 
   private final String function;
+  private final Position place;
   private final Type type;
   private final int argumentScale;
   private final int scale;
@@ -42,9 +44,11 @@ final class NumberWriter {
    * @param function what to call the value in an error
    * @param argument the type of the values that are summed
    * @param result the type to write
+   * @param place of the function in the user's text
    */
-  NumberWriter(String function, Type argument, Type result) {
+  NumberWriter(String function, Type argument, Type result, Position place) {
     this.function = function;
+    this.place = place;
     this.type = result;
     argumentScale = scale(argument);
     scale = scale(result);
@@ -159,6 +163,7 @@ final class NumberWriter {
             + text
             + ", which is out of range for "
             + type.sql()
-            + "; cast the argument to a wider type");
+            + "; cast the argument to a wider type",
+        place);
   }
 }

@@ -4,6 +4,7 @@ import io.millrace.batch.ColumnBuilder;
 import io.millrace.batch.LongBuilder;
 import io.millrace.batch.LongColumn;
 import io.millrace.batch.WideColumn;
+import io.millrace.error.Position;
 import io.millrace.type.Storage;
 import io.millrace.type.Type;
 import java.math.BigInteger;
@@ -32,13 +33,15 @@ public final class SumAccumulator extends Accumulator {
 
   /**
    * @param sharedCount gives the slot in which another counts the same rows, or null to count here
+   * @param place of the call in the user's text, for a sum that does not fit its type
    */
-  public SumAccumulator(Result result, Type argument, Type resultType, IntSupplier sharedCount) {
+  public SumAccumulator(
+      Result result, Type argument, Type resultType, IntSupplier sharedCount, Position place) {
     this.result = result;
     this.sharedCount = sharedCount;
     wide = argument.storage() == Storage.WIDE;
     words = wide ? 3 : 2;
-    writer = new NumberWriter(result == Result.AVG ? "AVG" : "SUM", argument, resultType);
+    writer = new NumberWriter(result == Result.AVG ? "AVG" : "SUM", argument, resultType, place);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.millrace.aggregate;
 import io.millrace.batch.ColumnBuilder;
 import io.millrace.batch.LongColumn;
 import io.millrace.batch.WideColumn;
+import io.millrace.error.Position;
 import io.millrace.type.Storage;
 import io.millrace.type.Type;
 import java.math.BigDecimal;
@@ -29,7 +30,7 @@ public final class VarianceAccumulator extends Accumulator {
     sumWords = wide ? 3 : 2;
     squareWords = wide ? 5 : 3;
     scale = argument instanceof Type.DecimalType decimal ? decimal.scale() : 0;
-    writer = new NumberWriter(spread.name(), argument, resultType);
+    writer = new NumberWriter(spread.name(), argument, resultType, Position.NONE);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.millrace.planner.build;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.error.Position;
 import io.millrace.operator.aggregate.AggregateCall;
 import io.millrace.planner.plan.Aggregate;
 import io.millrace.planner.plan.Distinct;
@@ -22,6 +23,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
@@ -163,7 +165,8 @@ final class AggregateBuilder {
           null,
           call.getArgList().get(0),
           false,
-          TypeMapping.typeOf(call.getType()));
+          TypeMapping.typeOf(call.getType()),
+          place(call.getParserPosition()));
     }
     if (!call.getCollation().getFieldCollations().isEmpty() || call.distinctKeys != null) {
       throw unsupported(name + " with WITHIN GROUP or ORDER BY");
@@ -182,7 +185,14 @@ final class AggregateBuilder {
         argumentType,
         call.filterArg,
         distinct,
-        isSpread(function) ? Type.DOUBLE : result);
+        isSpread(function) ? Type.DOUBLE : result,
+        place(call.getParserPosition()));
+  }
+
+  private static Position place(SqlParserPos pos) {
+    return pos.getLineNum() > 0
+        ? new Position(pos.getLineNum(), pos.getColumnNum())
+        : Position.NONE;
   }
 
   /** Whether it is computed as DOUBLE, whatever its type. */

@@ -232,14 +232,7 @@ public final class ColumnPruning {
     Pruned input = prune(aggregate.input(), below);
     List<AggregateCall> moved = new ArrayList<>();
     for (AggregateCall call : calls) {
-      moved.add(
-          new AggregateCall(
-              call.function(),
-              call.argument() < 0 ? -1 : input.place(call.argument()),
-              call.argumentType(),
-              call.filter() < 0 ? -1 : input.place(call.filter()),
-              call.distinct(),
-              call.resultType()));
+      moved.add(call.moved(input::place));
     }
     if (moved.isEmpty() && keys > 0) {
       return new Pruned(

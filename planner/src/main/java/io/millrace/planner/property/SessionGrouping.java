@@ -122,20 +122,13 @@ public record SessionGrouping(
     List<AggregateCall> calls = new ArrayList<>();
     IntUnaryOperator place =
         column -> {
-          if (column >= 0 && !columns.contains(column)) {
+          if (!columns.contains(column)) {
             columns.add(column);
           }
           return columns.indexOf(column);
         };
     for (AggregateCall call : aggregate.calls()) {
-      calls.add(
-          new AggregateCall(
-              call.function(),
-              place.applyAsInt(call.argument()),
-              call.argumentType(),
-              place.applyAsInt(call.filter()),
-              call.distinct(),
-              call.resultType()));
+      calls.add(call.moved(place));
     }
     List<RexNode> projections = columns.stream().map(calc.projections()::get).toList();
     for (RexNode projection : projections) {

@@ -5,6 +5,8 @@ import io.millrace.planner.type.SqlTypeFactory;
 import java.util.function.Function;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
@@ -13,8 +15,9 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /**
- * Gives expressions the place in the user's own text, for errors when they are evaluated; or takes
- * it away from expressions of another statement's text, such as that of a view that is read.
+ * Gives expressions and aggregates the place in the user's own text, for errors when they are
+ * evaluated; or takes it away from expressions of another statement's text, such as that of a view
+ * that is read.
  */
 public final class ExpressionPlaces extends RexShuttle {
   private final RexBuilder rex;
@@ -32,7 +35,8 @@ public final class ExpressionPlaces extends RexShuttle {
         new RelHomogeneousShuttle() {
           @Override
           public RelNode visit(RelNode other) {
-            return super.visit(other).accept(moving);
+            RelNode visited = super.visit(other).accept(moving);
+            return visited instanceof Aggregate aggregate ? moving.calls(aggregate) : visited;
           }
         });
   }
@@ -43,6 +47,36 @@ public final class ExpressionPlaces extends RexShuttle {
     return expression.accept(new ExpressionPlaces(rex, place -> Position.NONE));
   }
 
+  private Aggregate calls(Aggregate aggregate) {
+    return aggregate.copy(
+        aggregate.getTraitSet(),
+        aggregate.getInput(),
+        aggregate.getGroupSet(),
+        aggregate.getGroupSets(),
+        aggregate.getAggCallList().stream()
+            .map(
+                call ->
+                    AggregateCall.create(
+                        place(call.getParserPosition()),
+                        call.getAggregation(),
+                        call.isDistinct(),
+                        call.isApproximate(),
+                        call.ignoreNulls(),
+                        call.rexList,
+                        call.getArgList(),
+                        call.filterArg,
+                        call.distinctKeys,
+                        call.getCollation(),
+                        call.getType(),
+                        call.getName()))
+            .toList());
+  }
+
+  private SqlParserPos place(SqlParserPos pos) {
+    Position place = places.apply(pos);
+    return place.isKnown() ? new SqlParserPos(place.line(), place.column()) : SqlParserPos.ZERO;
+  }
+
   @Override
   public RexNode visitCall(RexCall call) {
     RexNode visited = super.visitCall(call);
@@ -50,12 +84,8 @@ public final class ExpressionPlaces extends RexShuttle {
       return visited;
     }
     RexCall plain = (RexCall) visited;
-    Position place = places.apply(plain.pos);
     return rex.makeCall(
-        place.isKnown() ? new SqlParserPos(place.line(), place.column()) : SqlParserPos.ZERO,
-        plain.getType(),
-        plain.getOperator(),
-        plain.getOperands());
+        place(plain.pos), plain.getType(), plain.getOperator(), plain.getOperands());
   }
 
   @Override

@@ -249,8 +249,8 @@ public final class Accumulators implements Durable {
         SumAccumulator.Result made = SumAccumulator.Result.valueOf(call.function().name());
         IntSupplier counted = countsAllRows(call) ? () -> rowCount : null;
         yield floating
-            ? new DoubleSumAccumulator(made, argument, result)
-            : new SumAccumulator(made, argument, result, counted);
+            ? new DoubleSumAccumulator(made, argument, result, call.place())
+            : new SumAccumulator(made, argument, result, counted, call.place());
       }
       case MIN, MAX, ANY_VALUE -> extremum(call.function() == Function.MAX, argument, values);
       case SINGLE_VALUE ->

@@ -96,15 +96,7 @@ public sealed interface OverCall {
 
     @Override
     public OverCall moved(IntUnaryOperator move) {
-      return new Total(
-          frame,
-          new AggregateCall(
-              aggregate.function(),
-              aggregate.argument() < 0 ? -1 : move.applyAsInt(aggregate.argument()),
-              aggregate.argumentType(),
-              aggregate.filter() < 0 ? -1 : move.applyAsInt(aggregate.filter()),
-              aggregate.distinct(),
-              aggregate.resultType()));
+      return new Total(frame, aggregate.moved(move));
     }
   }
 }

@@ -98,6 +98,7 @@ final class DependentAggregate {
 
   private AggregateCall perGroup(AggregateCall call) {
     return AggregateCall.create(
+        call.getParserPosition(),
         call.getAggregation(),
         call.isDistinct(),
         call.isApproximate(),
