@@ -10,7 +10,6 @@ import io.millrace.state.Durable;
 import io.millrace.state.GroupTable;
 import io.millrace.state.RecordStore;
 import io.millrace.state.StateReader;
-import io.millrace.state.StateWriter;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
 import io.millrace.zset.Consolidator;
@@ -24,7 +23,7 @@ import java.util.Arrays;
  *
  * <p>Not linear; the state is the table. A batch is taken whole or, where it fails, not at all.
  */
-public final class UpsertOperator implements Operator, Durable {
+public final class UpsertOperator extends StatefulOperator {
 
   /** What happens to a row whose key is there already. */
   public enum Mode {
@@ -307,25 +306,15 @@ public final class UpsertOperator implements Operator, Durable {
   }
 
   @Override
-  public void save(StateWriter writer) {
-    table.save(writer);
+  protected Durable state() {
+    return table;
   }
 
   @Override
   public void restore(StateReader reader) {
-    table.restore(reader);
+    super.restore(reader);
     for (int record = 0; record < records.limit(); record++) {
       records.mark(record);
     }
-  }
-
-  @Override
-  public long stateRows() {
-    return table.stateRows();
-  }
-
-  @Override
-  public long stateBytes() {
-    return table.stateBytes();
   }
 }

@@ -4,13 +4,12 @@ import io.millrace.aggregate.Accumulator;
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
 import io.millrace.batch.ColumnBuilder;
-import io.millrace.operator.Operator;
 import io.millrace.operator.Output;
+import io.millrace.operator.StatefulOperator;
 import io.millrace.operator.time.Expiry;
 import io.millrace.state.Durable;
 import io.millrace.state.RecordStore;
 import io.millrace.state.StateReader;
-import io.millrace.state.StateWriter;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
 import io.millrace.zset.RowEquality;
@@ -36,7 +35,7 @@ import java.util.Optional;
  * <p>State: one record a group, with the accumulators; for DISTINCT, and for MIN, MAX and the like
  * over inputs that retract, each group's different values.
  */
-public final class AggregateOperator implements Operator, Durable {
+public final class AggregateOperator extends StatefulOperator {
   /** So many groups are finished at a time, few enough for their records to stay in the cache. */
   private static final int CHUNK = 2048;
 
@@ -334,13 +333,13 @@ public final class AggregateOperator implements Operator, Durable {
   }
 
   @Override
-  public void save(StateWriter writer) {
-    accumulators.save(writer);
+  protected Durable state() {
+    return accumulators;
   }
 
   @Override
   public void restore(StateReader reader) {
-    accumulators.restore(reader);
+    super.restore(reader);
     started = groups.size() > 0;
     if (buckets != null) {
       for (int group = 0; group < groups.limit(); group++) {
@@ -349,15 +348,5 @@ public final class AggregateOperator implements Operator, Durable {
         }
       }
     }
-  }
-
-  @Override
-  public long stateRows() {
-    return accumulators.stateRows();
-  }
-
-  @Override
-  public long stateBytes() {
-    return accumulators.stateBytes();
   }
 }

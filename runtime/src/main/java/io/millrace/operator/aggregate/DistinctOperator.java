@@ -1,12 +1,10 @@
 package io.millrace.operator.aggregate;
 
 import io.millrace.batch.Batch;
-import io.millrace.operator.Operator;
 import io.millrace.operator.Output;
+import io.millrace.operator.StatefulOperator;
 import io.millrace.operator.time.Expiry;
 import io.millrace.state.Durable;
-import io.millrace.state.StateReader;
-import io.millrace.state.StateWriter;
 import io.millrace.type.RowType;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +14,7 @@ import java.util.stream.IntStream;
  * SELECT DISTINCT: each row whose weight is greater than 0, once. It is the grouping by all columns
  * with no aggregate, and keeps what that keeps.
  */
-public final class DistinctOperator implements Operator, Durable {
+public final class DistinctOperator extends StatefulOperator {
   private final AggregateOperator groups;
 
   /**
@@ -38,22 +36,7 @@ public final class DistinctOperator implements Operator, Durable {
   }
 
   @Override
-  public void save(StateWriter writer) {
-    groups.save(writer);
-  }
-
-  @Override
-  public void restore(StateReader reader) {
-    groups.restore(reader);
-  }
-
-  @Override
-  public long stateRows() {
-    return groups.stateRows();
-  }
-
-  @Override
-  public long stateBytes() {
-    return groups.stateBytes();
+  protected Durable state() {
+    return groups;
   }
 }

@@ -3,13 +3,11 @@ package io.millrace.operator.aggregate;
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
 import io.millrace.batch.ColumnBuilder;
-import io.millrace.operator.Operator;
 import io.millrace.operator.Output;
+import io.millrace.operator.StatefulOperator;
 import io.millrace.state.Durable;
 import io.millrace.state.GroupTable;
 import io.millrace.state.RecordStore;
-import io.millrace.state.StateReader;
-import io.millrace.state.StateWriter;
 import io.millrace.type.RowType;
 import io.millrace.zset.RowHash;
 import java.util.Arrays;
@@ -22,7 +20,7 @@ import java.util.stream.IntStream;
  * <p>State: each row that either input has, with its weight in both. At the end of a step a row
  * whose weight in the result has changed comes out with the difference.
  */
-public final class SetOperator implements Operator, Durable {
+public final class SetOperator extends StatefulOperator {
 
   /** The set operations. */
   public enum Kind {
@@ -134,22 +132,7 @@ public final class SetOperator implements Operator, Durable {
   }
 
   @Override
-  public void save(StateWriter writer) {
-    table.save(writer);
-  }
-
-  @Override
-  public void restore(StateReader reader) {
-    table.restore(reader);
-  }
-
-  @Override
-  public long stateRows() {
-    return table.stateRows();
-  }
-
-  @Override
-  public long stateBytes() {
-    return table.stateBytes();
+  protected Durable state() {
+    return table;
   }
 }

@@ -1,15 +1,13 @@
 package io.millrace.operator.over;
 
 import io.millrace.batch.Batch;
-import io.millrace.operator.Operator;
 import io.millrace.operator.Output;
+import io.millrace.operator.StatefulOperator;
 import io.millrace.operator.order.RowKey;
 import io.millrace.state.Durable;
 import io.millrace.state.KeyBuffer;
 import io.millrace.state.KeyLog;
 import io.millrace.state.OrderedTable;
-import io.millrace.state.StateReader;
-import io.millrace.state.StateWriter;
 import io.millrace.type.RowType;
 import java.util.Arrays;
 
@@ -28,7 +26,7 @@ import java.util.Arrays;
  * end costs its frame; where frames begin with the partition, the rows since the last checkpoint
  * (see {@link OverCheckpoints}). The checkpoints are not saved.
  */
-final class OverOperator implements Operator, Durable {
+final class OverOperator extends StatefulOperator {
   private static final int MOST_BYTES = 64 << 20;
   private static final int MANY_ROWS = 1 << 14;
 
@@ -288,22 +286,12 @@ final class OverOperator implements Operator, Durable {
   }
 
   @Override
-  public void save(StateWriter writer) {
-    table.save(writer);
-  }
-
-  @Override
-  public void restore(StateReader reader) {
-    table.restore(reader);
-  }
-
-  @Override
-  public long stateRows() {
-    return table.stateRows();
+  protected Durable state() {
+    return table;
   }
 
   @Override
   public long stateBytes() {
-    return table.stateBytes() + (checkpoints == null ? 0 : checkpoints.bytes());
+    return super.stateBytes() + (checkpoints == null ? 0 : checkpoints.bytes());
   }
 }

@@ -2,8 +2,8 @@ package io.millrace.operator.session;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.LongColumn;
-import io.millrace.operator.Operator;
 import io.millrace.operator.Output;
+import io.millrace.operator.StatefulOperator;
 import io.millrace.operator.aggregate.Accumulators;
 import io.millrace.operator.aggregate.AggregateCall;
 import io.millrace.operator.aggregate.AggregateOperator;
@@ -13,7 +13,6 @@ import io.millrace.state.Durable;
 import io.millrace.state.IntervalTable;
 import io.millrace.state.RecordStore;
 import io.millrace.state.StateReader;
-import io.millrace.state.StateWriter;
 import io.millrace.type.RowType;
 import io.millrace.zset.RowHash;
 import java.util.Arrays;
@@ -34,7 +33,7 @@ import java.util.Optional;
  * <p>State: one record a session, until the watermark has passed its end. Cost: a look-up for each
  * row, and for a key with several sessions the logarithm of their number.
  */
-public final class SessionAggregateOperator implements Operator, Durable {
+public final class SessionAggregateOperator extends StatefulOperator {
   /** The fate of a session that takes no more rows; one that was merged has the other's number. */
   private static final long CLOSED = -1;
 
@@ -298,13 +297,13 @@ public final class SessionAggregateOperator implements Operator, Durable {
   }
 
   @Override
-  public void save(StateWriter writer) {
-    sessions.save(writer);
+  protected Durable state() {
+    return sessions;
   }
 
   @Override
   public void restore(StateReader reader) {
-    sessions.restore(reader);
+    super.restore(reader);
     for (int session = 0; freeing != null && session < records.limit(); session++) {
       if (records.isLive(session)) {
         expiry.add(session);
@@ -313,12 +312,7 @@ public final class SessionAggregateOperator implements Operator, Durable {
   }
 
   @Override
-  public long stateRows() {
-    return sessions.stateRows();
-  }
-
-  @Override
   public long stateBytes() {
-    return sessions.stateBytes() + expiry.bytes();
+    return super.stateBytes() + expiry.bytes();
   }
 }

@@ -4,14 +4,12 @@ import io.millrace.batch.Batch;
 import io.millrace.batch.BatchBuilder;
 import io.millrace.batch.Column;
 import io.millrace.batch.LongColumn;
-import io.millrace.operator.Operator;
 import io.millrace.operator.Output;
+import io.millrace.operator.StatefulOperator;
 import io.millrace.operator.order.RowOrder;
 import io.millrace.state.Durable;
 import io.millrace.state.GroupTable;
 import io.millrace.state.RecordStore;
-import io.millrace.state.StateReader;
-import io.millrace.state.StateWriter;
 import io.millrace.type.RowType;
 import io.millrace.zset.RowHash;
 import java.util.Arrays;
@@ -23,7 +21,7 @@ import java.util.Arrays;
  *
  * <p>Output and state as there; the state is one row a partition. Cost: a look-up for each row.
  */
-final class FirstRowOperator implements Operator, Durable {
+final class FirstRowOperator extends StatefulOperator {
   private final int[] partition;
   private final int[] rest;
   private final int[] fieldOf;
@@ -156,22 +154,7 @@ final class FirstRowOperator implements Operator, Durable {
   }
 
   @Override
-  public void save(StateWriter writer) {
-    table.save(writer);
-  }
-
-  @Override
-  public void restore(StateReader reader) {
-    table.restore(reader);
-  }
-
-  @Override
-  public long stateRows() {
-    return table.stateRows();
-  }
-
-  @Override
-  public long stateBytes() {
-    return table.stateBytes();
+  protected Durable state() {
+    return table;
   }
 }

@@ -3,15 +3,14 @@ package io.millrace.operator.topn;
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
 import io.millrace.batch.LongColumn;
-import io.millrace.operator.Operator;
 import io.millrace.operator.Output;
+import io.millrace.operator.StatefulOperator;
 import io.millrace.operator.order.RowOrder;
 import io.millrace.state.Arrangement;
 import io.millrace.state.Durable;
 import io.millrace.state.GroupTable;
 import io.millrace.state.RecordStore;
 import io.millrace.state.StateReader;
-import io.millrace.state.StateWriter;
 import io.millrace.type.RowType;
 import io.millrace.zset.RowHash;
 import java.util.Arrays;
@@ -25,7 +24,7 @@ import java.util.List;
  * <p>Output as there. State: so many rows a partition at most. Cost: a look-up for each row, and a
  * search in the partition's list for each that comes before its last.
  */
-final class FirstRowsOperator implements Operator, Durable {
+final class FirstRowsOperator extends StatefulOperator {
   /** The longest list: its places lie in the partition's record. */
   private static final int MOST_ROWS = 32;
 
@@ -297,13 +296,13 @@ final class FirstRowsOperator implements Operator, Durable {
   }
 
   @Override
-  public void save(StateWriter writer) {
-    rows.save(writer);
+  protected Durable state() {
+    return rows;
   }
 
   @Override
   public void restore(StateReader reader) {
-    rows.restore(reader);
+    super.restore(reader);
     int[] list = new int[BATCH_ROWS];
     int count = 0;
     for (int record = 0; record < rowRecords.limit(); record++) {
@@ -322,12 +321,7 @@ final class FirstRowsOperator implements Operator, Durable {
   }
 
   @Override
-  public long stateRows() {
-    return rows.stateRows();
-  }
-
-  @Override
   public long stateBytes() {
-    return rows.stateBytes() + groups.stateBytes();
+    return super.stateBytes() + groups.stateBytes();
   }
 }

@@ -3,15 +3,13 @@ package io.millrace.operator.topn;
 import io.millrace.batch.Batch;
 import io.millrace.batch.BatchBuilder;
 import io.millrace.batch.LongBuilder;
-import io.millrace.operator.Operator;
 import io.millrace.operator.Output;
+import io.millrace.operator.StatefulOperator;
 import io.millrace.operator.order.RowKey;
 import io.millrace.state.Durable;
 import io.millrace.state.KeyBuffer;
 import io.millrace.state.KeyLog;
 import io.millrace.state.OrderedTable;
-import io.millrace.state.StateReader;
-import io.millrace.state.StateWriter;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
@@ -28,7 +26,7 @@ import io.millrace.type.Type;
  * a look-up for each changed row, and for each partition changed before its last number a walk over
  * its rows up to that.
  */
-public final class TopNOperator implements Operator, Durable {
+public final class TopNOperator extends StatefulOperator {
   private static final int BATCH_ROWS = 8192;
   private static final int MOST_BYTES = 16 << 20;
 
@@ -264,22 +262,7 @@ public final class TopNOperator implements Operator, Durable {
   }
 
   @Override
-  public void save(StateWriter writer) {
-    table.save(writer);
-  }
-
-  @Override
-  public void restore(StateReader reader) {
-    table.restore(reader);
-  }
-
-  @Override
-  public long stateRows() {
-    return table.stateRows();
-  }
-
-  @Override
-  public long stateBytes() {
-    return table.stateBytes();
+  protected Durable state() {
+    return table;
   }
 }
