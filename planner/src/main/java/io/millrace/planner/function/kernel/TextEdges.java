@@ -105,14 +105,7 @@ public final class TextEdges {
       int from,
       int count,
       Result out) {
-    long missing = characters - Text.charLength(data, start, length);
-    if (missing <= 0 || count == 0) {
-      Text.left(data, start, length, Math.max(0, characters), out);
-      return;
-    }
-    out.begin(length);
-    pad(missing, fill, from, count, out);
-    out.append(data, start, length);
+    pad(true, data, start, length, characters, fill, from, count, out);
   }
 
   public static void rpad(byte[] data, int start, int length, long characters, Result out) {
@@ -128,17 +121,36 @@ public final class TextEdges {
       int from,
       int count,
       Result out) {
+    pad(false, data, start, length, characters, fill, from, count, out);
+  }
+
+  /** Cuts or fills the text up to so many characters. */
+  private static void pad(
+      boolean ahead,
+      byte[] data,
+      int start,
+      int length,
+      long characters,
+      byte[] fill,
+      int from,
+      int count,
+      Result out) {
     long missing = characters - Text.charLength(data, start, length);
     if (missing <= 0 || count == 0) {
       Text.left(data, start, length, Math.max(0, characters), out);
       return;
     }
     out.begin(length);
+    if (ahead) {
+      fill(missing, fill, from, count, out);
+    }
     out.append(data, start, length);
-    pad(missing, fill, from, count, out);
+    if (!ahead) {
+      fill(missing, fill, from, count, out);
+    }
   }
 
-  private static void pad(long missing, byte[] fill, int from, int count, Result out) {
+  private static void fill(long missing, byte[] fill, int from, int count, Result out) {
     if (missing > Integer.MAX_VALUE / 8) {
       throw Errors.invalidArgument("the padded text would be too long: " + missing + " characters");
     }
