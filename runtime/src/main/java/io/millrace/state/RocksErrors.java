@@ -22,26 +22,38 @@ final class RocksErrors {
     return describe("cannot read the state of database '" + directory + "'", cause);
   }
 
+  /**
+   * An epoch that could not be written. Of a disk that was full RocksDB recovers by itself once
+   * there is room; of what else may go wrong it does only when it is opened again.
+   */
   MillraceException commit(long epoch, RocksDBException cause) {
-    return describe(
-        "epoch "
-            + epoch
-            + " of database '"
-            + directory
-            + "' could not be made durable; close the database and open it again",
-        cause);
+    String problem =
+        "epoch " + epoch + " of database '" + directory + "' could not be made durable";
+    return isFull(cause)
+        ? describe(problem, cause)
+        : describe(problem + "; if that goes on, close the database and open it again", cause);
+  }
+
+  private static boolean isFull(RocksDBException cause) {
+    Status status = cause.getStatus();
+    return status != null && status.getSubCode() == Status.SubCode.NoSpace
+        || shown(cause).contains("No space left");
+  }
+
+  private static String shown(RocksDBException cause) {
+    Status status = cause.getStatus();
+    String detail = status == null || status.getState() == null ? "" : status.getState();
+    return detail.isEmpty() ? String.valueOf(cause.getMessage()) : detail;
   }
 
   private static MillraceException describe(String problem, RocksDBException cause) {
     Status status = cause.getStatus();
-    String detail = status == null || status.getState() == null ? "" : status.getState();
-    String shown = detail.isEmpty() ? String.valueOf(cause.getMessage()) : detail;
+    String shown = shown(cause);
     if (status != null && status.getCode() == Status.Code.Corruption) {
       return new MillraceException(
           ErrorCode.DATA_CORRUPTED, problem + ": a file is damaged: " + shown, cause);
     }
-    if (status != null && status.getSubCode() == Status.SubCode.NoSpace
-        || shown.contains("No space left")) {
+    if (isFull(cause)) {
       return new MillraceException(
           ErrorCode.IO_ERROR, problem + ": the disk is full: " + shown, cause);
     }

@@ -219,7 +219,10 @@ final class EpochLoop {
     while (cut == begun) {
       refuseClosed();
       if (failure != null) {
-        throw notWritten("", "; the change is kept and written as soon as it can be");
+        throw notWritten(
+            "",
+            "; the change is kept and written as soon as it can be, or lost if the database is"
+                + " closed before");
       }
       changed.awaitUninterruptibly();
     }
