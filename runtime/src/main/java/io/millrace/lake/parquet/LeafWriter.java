@@ -60,7 +60,7 @@ abstract class LeafWriter {
   private boolean dictionaryUsed;
 
   private final ByteSink page = new ByteSink(1 << 10);
-  private final ByteSink pages = new ByteSink(1 << 10);
+  private final PageBytes pages = new PageBytes();
   private byte[] scratch = new byte[0];
   private final CRC32 crc = new CRC32();
   private final Set<Encoding> encodings = EnumSet.noneOf(Encoding.class);
@@ -284,7 +284,7 @@ abstract class LeafWriter {
     return true;
   }
 
-  private void appendPage(PageHeader header, ByteSink content, ByteSink target) {
+  private void appendPage(PageHeader header, ByteSink content, PageBytes target) {
     ByteSink compressed = new ByteSink(0);
     compressed.data = scratch;
     compress(content, compressed);
@@ -293,13 +293,13 @@ abstract class LeafWriter {
     crc.update(compressed.data, 0, compressed.size);
     header.setCompressed_page_size(compressed.size);
     header.setCrc((int) crc.getValue());
-    int start = target.size;
+    long start = target.size();
     try {
       Util.writePageHeader(header, target);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    uncompressed += target.size - start + content.size;
+    uncompressed += target.size() - start + content.size;
     target.write(compressed.data, 0, compressed.size);
   }
 
@@ -321,7 +321,7 @@ abstract class LeafWriter {
 
   /** Returns the bytes that the open row group takes so far. */
   final long bufferedBytes() {
-    return (long) pages.size + stagedBytes();
+    return pages.size() + stagedBytes();
   }
 
   /**
@@ -335,20 +335,20 @@ abstract class LeafWriter {
     ColumnMetaData metadata =
         new ColumnMetaData(type, List.of(), path, codec.written(), chunkValues, 0, 0, 0);
     if (dictionaryUsed) {
-      ByteSink dictionary = new ByteSink(dictionaryBytes() + 64);
+      PageBytes dictionary = new PageBytes();
       page.clear();
       encodeDictionary(page);
       PageHeader header = new PageHeader(PageType.DICTIONARY_PAGE, page.size, 0);
       header.setDictionary_page_header(new DictionaryPageHeader(dictionarySize(), Encoding.PLAIN));
       appendPage(header, page, dictionary);
-      output.write(dictionary.data, dictionary.size);
+      dictionary.writeTo(output);
       metadata.setDictionary_page_offset(at);
       encodings.add(Encoding.PLAIN);
-      at += dictionary.size;
+      at += dictionary.size();
     }
-    output.write(pages.data, pages.size);
+    pages.writeTo(output);
     metadata.setData_page_offset(at);
-    at += pages.size;
+    at += pages.size();
     metadata.setEncodings(new ArrayList<>(encodings));
     metadata.setTotal_uncompressed_size(uncompressed);
     metadata.setTotal_compressed_size(at - position);
