@@ -39,5 +39,7 @@ popd
 move /y "%BUILT%.from" "%BUILT%" >nul
 
 :start
-"%JAVA%" -XX:+UseParallelGC -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow -Dfile.encoding=UTF-8 "-Dmillrace.home=%MILLRACE_HOME%" %MILLRACE_JAVA_OPTIONS% -jar "%JAR%" %*
+rem The young generation: see the script millrace.
+set /a YOUNG=48*NUMBER_OF_PROCESSORS
+"%JAVA%" -XX:+UseParallelGC -XX:MaxNewSize=%YOUNG%m -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow -Dfile.encoding=UTF-8 "-Dmillrace.home=%MILLRACE_HOME%" %MILLRACE_JAVA_OPTIONS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

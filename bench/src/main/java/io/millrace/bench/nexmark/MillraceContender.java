@@ -18,9 +18,10 @@ public final class MillraceContender implements Contender {
     return "millrace";
   }
 
+  /** As the script {@code millrace} has it: 48 MiB of young generation a processor. */
   @Override
   public List<String> jvmFlags() {
-    return List.of();
+    return List.of("-XX:MaxNewSize=" + 48 * Runtime.getRuntime().availableProcessors() + "m");
   }
 
   @Override
