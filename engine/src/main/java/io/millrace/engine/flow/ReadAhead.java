@@ -23,14 +23,11 @@ final class ReadAhead implements Reader {
   /** How many batches it reads ahead at most. */
   private static final int MOST = 8;
 
-  /** How many it reads ahead however large they are: one for the step, one under way. */
-  private static final int LEAST = 2;
-
   /**
-   * How many bytes it reads ahead. What waits outlives several collections of a small young
-   * generation, and where it is too much for that, it fills the old one.
+   * How many bytes it reads ahead, but one batch at least. What waits outlives several collections
+   * of a small young generation, and where it is too much for that, it fills the old one.
    */
-  private static final long MOST_BYTES = 4 << 20;
+  private static final long MOST_BYTES = 2 << 20;
 
   /** What a poll has found. */
   private record Piece(Batch rows, String offset, List<BadRecord> bad) {}
@@ -69,7 +66,7 @@ final class ReadAhead implements Reader {
       rows = take(read(maxRows));
     }
     if (rows != null && rows.size() >= MANY) {
-      long depth = Math.max(LEAST, Math.min(MOST, MOST_BYTES / Math.max(1, rows.bytes())));
+      long depth = Math.max(1, Math.min(MOST, MOST_BYTES / Math.max(1, rows.bytes())));
       while (ahead.size() < depth) {
         FutureTask<Piece> task = new FutureTask<>(() -> read(maxRows));
         ahead.add(task);
