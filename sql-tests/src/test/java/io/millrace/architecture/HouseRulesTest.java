@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 /** What every source file owes its readers, whatever it does. */
 class HouseRulesTest {
   private static final int LONGEST = 600;
+
+  /** Of files in a package; some 25 are better. */
+  private static final int LARGEST = 45;
 
   /** Files that may be longer, each with the reason why splitting it would not help a reader. */
   private static final Map<String, String> PERMITTED_LONG = Map.of();
@@ -87,6 +91,20 @@ class HouseRulesTest {
             .sorted()
             .toList();
     assertEquals(List.of(), unused, "no longer long: take the permission away");
+  }
+
+  @Test
+  void packagesAreSmall() {
+    List<String> tooLarge =
+        java()
+            .filter(file -> name(file).contains("src/main/java/"))
+            .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()))
+            .entrySet()
+            .stream()
+            .filter(folder -> folder.getValue() > LARGEST)
+            .map(folder -> name(folder.getKey()) + ": " + folder.getValue() + " files")
+            .toList();
+    assertEquals(List.of(), tooLarge, "part them by what belongs together, without circles");
   }
 
   @Test
