@@ -19,8 +19,8 @@ public final class Restoration {
 
   private static final byte[] FORMAT_KEY = Keys.of("format");
 
-  /** The number of the form in which catalog, positions and counts are kept. */
-  private static final int FORMAT = 2;
+  /** The number of the form in which catalog, positions, counts and the state of views are kept. */
+  private static final int FORMAT = 3;
 
   private final StateStore store;
   private final String application;
@@ -46,7 +46,7 @@ public final class Restoration {
     if (!found.equals(Integer.toString(FORMAT))) {
       throw new MillraceException(
           ErrorCode.FEATURE_NOT_SUPPORTED,
-          "the database was written by another release: its catalog has format "
+          "the database was written by another release: its catalog and state have format "
               + found
               + ", this release reads format "
               + FORMAT
