@@ -83,11 +83,6 @@ final class ByteHeap {
     }
   }
 
-  /** Returns whether so many bytes lie in the reference itself rather than in a page. */
-  static boolean fitsReference(int length) {
-    return length <= INLINE;
-  }
-
   /** Returns whether the bytes lie in the reference itself rather than in a page. */
   static boolean isInline(long reference) {
     return reference >= 0;

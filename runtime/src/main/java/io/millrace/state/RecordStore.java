@@ -435,7 +435,7 @@ public final class RecordStore {
 
   private long put(int field, byte[] source, int offset, int length) {
     SharedTexts shared = texts[field];
-    return shared == null || ByteHeap.fitsReference(length)
+    return shared == null
         ? heap.put(source, offset, length)
         : shared.put(heap, source, offset, length);
   }

@@ -8,6 +8,9 @@ package io.millrace.state;
  * <p>Where too few texts are met again it stops looking, and tries anew after a while.
  */
 final class SharedTexts {
+  /** Shorter texts take hardly more memory than they take time to be looked for. */
+  private static final int SHORTEST = 24;
+
   private static final int FIRST_BITS = 6;
   private static final int MOST_BITS = 16;
 
@@ -31,8 +34,11 @@ final class SharedTexts {
   private int met;
   private int pause;
 
-  /** Puts at least eight bytes and returns their reference. */
+  /** Puts bytes and returns their reference. */
   long put(ByteHeap heap, byte[] data, int start, int length) {
+    if (length < SHORTEST) {
+      return heap.put(data, start, length);
+    }
     if (pause > 0) {
       pause--;
       return heap.put(data, start, length);
