@@ -12,6 +12,7 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.rules.FilterCorrelateRule;
 import org.apache.calcite.rel.rules.FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
+import org.apache.calcite.rel.rules.ReduceExpressionsRule.FilterReduceExpressionsRule.FilterReduceExpressionsRuleConfig;
 import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -90,6 +91,17 @@ public final class Decorrelation {
                     SubQueryRemoveRule.Config.JOIN.toRule()))
             .addRuleCollection(
                 List.of(
+                    // Below an outer join a column may be never null that was nullable above it:
+                    // what looks for its nulls is best simplified while the types agree.
+                    FilterReduceExpressionsRuleConfig.DEFAULT
+                        .withOperandSupplier(
+                            filter ->
+                                filter
+                                    .operand(Filter.class)
+                                    .predicate(Rules::isIndependent)
+                                    .anyInputs())
+                        .as(FilterReduceExpressionsRuleConfig.class)
+                        .toRule(),
                     FilterProjectTransposeRule.Config.DEFAULT
                         .withOperandSupplier(
                             filter ->
