@@ -10,7 +10,20 @@ final class Subqueries {
   private final Names names;
   private final QueryGenerator queries;
 
+  /** Whether they stand in sub-queries themselves. */
+  private final boolean nested;
+
   Subqueries(Choices choices, List<Relation> relations, Names names, QueryGenerator queries) {
+    this(choices, relations, names, queries, false);
+  }
+
+  private Subqueries(
+      Choices choices,
+      List<Relation> relations,
+      Names names,
+      QueryGenerator queries,
+      boolean nested) {
+    this.nested = nested;
     this.choices = choices;
     this.relations = relations;
     this.names = names;
@@ -94,7 +107,8 @@ final class Subqueries {
   /** An aggregate of everything, which has one row always, or the first of some rows. */
   Expression scalar(Kind kind, From outer, int depth) {
     From inner = relation();
-    if (choices.chance(20)) {
+    // DuckDB is wrong about LIMIT below a correlated NOT IN: OracleDefectTest.
+    if (choices.chance(20) && !nested) {
       Expression first = new Expressions(choices, inner.columns()).of(kind, 1);
       return first.withText(
           "(SELECT "
@@ -189,7 +203,9 @@ final class Subqueries {
     if (depth > 0 && choices.chance(15)) {
       List<Expression> both = new ArrayList<>(inner.columns());
       both.addAll(outer.columns());
-      conditions.add(condition(new From(inner.text(), both), depth - 1));
+      conditions.add(
+          new Subqueries(choices, relations, names, queries, true)
+              .condition(new From(inner.text(), both), depth - 1));
     }
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
