@@ -78,9 +78,8 @@ public final class QueryConverter {
           .withTrimUnusedFields(false)
           .withInSubQueryThreshold(Integer.MAX_VALUE)
           .withRelBuilderFactory(NamingBuilder::create)
-          // Projections stay as they are until windows have been found in them: until then they
-          // seem
-          // to have a row for each of their input, where windows that overlap have several.
+          // Projections stay as they are until windows have been found in them. Until then they
+          // seem to have a row for each of their input, where windows that overlap have several.
           .withRelBuilderConfigTransform(
               builder ->
                   builder

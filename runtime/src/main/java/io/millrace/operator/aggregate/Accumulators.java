@@ -15,6 +15,8 @@ import io.millrace.aggregate.ValueExtremumAccumulator;
 import io.millrace.aggregate.ValueTable;
 import io.millrace.aggregate.VarianceAccumulator;
 import io.millrace.batch.Batch;
+import io.millrace.batch.Column;
+import io.millrace.batch.ColumnBuilder;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.operator.aggregate.AggregateCall.Function;
@@ -28,6 +30,7 @@ import io.millrace.type.RowType;
 import io.millrace.type.Storage;
 import io.millrace.type.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,7 @@ public final class Accumulators implements Durable {
   private final List<ValueTableReference> tableReferences = new ArrayList<>();
   private final List<ValueTable> tables = new ArrayList<>();
   private final List<Accumulator> results = new ArrayList<>();
+  private final List<Type> resultTypes = new ArrayList<>();
   private GroupTable groups;
   private int rowCount;
   private int extraSlot;
@@ -89,6 +93,7 @@ public final class Accumulators implements Durable {
       fed.get(key).add(accumulator);
       all.add(accumulator);
       results.add(accumulator);
+      resultTypes.add(call.resultType());
     }
   }
 
@@ -297,6 +302,39 @@ public final class Accumulators implements Durable {
 
   public GroupTable groups() {
     return groups;
+  }
+
+  /** Counts a batch's rows in their groups. */
+  void countRows(Batch delta, int[] rowGroups) {
+    RecordStore records = groups.records();
+    long[] weights = delta.weights();
+    int size = delta.size();
+    long[] only = records.onlyPage();
+    for (int row = 0; row < size; row++) {
+      int group = rowGroups[row];
+      long[] page = only != null ? only : records.page(group);
+      page[records.base(group) + rowCount] += weights == null ? 1 : weights[row];
+    }
+  }
+
+  /** Returns builders of the results, in the order of the aggregates. */
+  ColumnBuilder[] newResults(int capacity) {
+    ColumnBuilder[] builders = new ColumnBuilder[resultTypes.size()];
+    Arrays.setAll(builders, i -> ColumnBuilder.of(resultTypes.get(i), capacity));
+    return builders;
+  }
+
+  /** Appends the results of the groups {@code list[from .. to)}. */
+  void appendResults(int[] list, int from, int to, ColumnBuilder[] builders) {
+    for (int i = 0; i < builders.length; i++) {
+      results.get(i).append(list, from, to, builders[i]);
+    }
+  }
+
+  static Column[] build(ColumnBuilder[] builders) {
+    Column[] columns = new Column[builders.length];
+    Arrays.setAll(columns, i -> builders[i].build());
+    return columns;
   }
 
   /** Returns the slot with each group's number of rows, in longs from a record's start. */

@@ -1,6 +1,5 @@
 package io.millrace.operator.aggregate;
 
-import io.millrace.aggregate.Accumulator;
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
 import io.millrace.batch.ColumnBuilder;
@@ -41,7 +40,6 @@ public final class AggregateOperator extends StatefulOperator {
 
   private final int[] keys;
   private final List<Type> keyTypes;
-  private final List<AggregateCall> calls;
   private final Accumulators accumulators;
   private final RecordStore groups;
   private final TouchedGroups touched;
@@ -76,7 +74,6 @@ public final class AggregateOperator extends StatefulOperator {
       Optional<Expiry> expiry,
       boolean emitOnClose) {
     this.keys = keys.clone();
-    this.calls = List.copyOf(calls);
     this.emitOnClose = emitOnClose;
     this.expiry = expiry.orElse(null);
     keyTypes = input.select(keys).types();
@@ -100,14 +97,6 @@ public final class AggregateOperator extends StatefulOperator {
     throw new IllegalArgumentException("the expiry's column " + column + " is no key");
   }
 
-  private ColumnBuilder[] newResults(int capacity) {
-    ColumnBuilder[] builders = new ColumnBuilder[calls.size()];
-    for (int i = 0; i < builders.length; i++) {
-      builders[i] = ColumnBuilder.of(calls.get(i).resultType(), capacity);
-    }
-    return builders;
-  }
-
   @Override
   public void process(int input, Batch delta, Output out) {
     int size = delta.size();
@@ -118,7 +107,7 @@ public final class AggregateOperator extends StatefulOperator {
     RowHash.hash(delta, keys, hashes);
     accumulators.groups().findOrInsert(delta, keys, hashes, rowGroups);
     touch(size);
-    countRows(delta);
+    accumulators.countRows(delta, rowGroups);
     accumulators.process(delta, rowGroups, hashes);
   }
 
@@ -141,29 +130,10 @@ public final class AggregateOperator extends StatefulOperator {
       int chunk = start / CHUNK;
       int end = Math.min(to, (chunk + 1) * CHUNK);
       if (chunk == formerResults.size()) {
-        formerResults.add(newResults(chunk == 0 ? 64 : 2 * CHUNK));
+        formerResults.add(accumulators.newResults(chunk == 0 ? 64 : 2 * CHUNK));
       }
-      appendResults(touched.groups(), start, end, formerResults.get(chunk));
+      accumulators.appendResults(touched.groups(), start, end, formerResults.get(chunk));
       start = end;
-    }
-  }
-
-  private void appendResults(int[] list, int from, int to, ColumnBuilder[] results) {
-    List<Accumulator> sources = accumulators.results();
-    for (int i = 0; i < results.length; i++) {
-      sources.get(i).append(list, from, to, results[i]);
-    }
-  }
-
-  private void countRows(Batch delta) {
-    int rowCount = accumulators.rowCount();
-    long[] weights = delta.weights();
-    int size = delta.size();
-    long[] only = groups.onlyPage();
-    for (int row = 0; row < size; row++) {
-      int group = rowGroups[row];
-      long[] page = only != null ? only : groups.page(group);
-      page[groups.base(group) + rowCount] += weights == null ? 1 : weights[row];
     }
   }
 
@@ -176,7 +146,7 @@ public final class AggregateOperator extends StatefulOperator {
       int to = Math.min(touched.size(), from + CHUNK);
       if (!emitOnClose) {
         ColumnBuilder[] results = formerResults.get(from / CHUNK);
-        appendResults(touched.groups(), from, to, results);
+        accumulators.appendResults(touched.groups(), from, to, results);
         emitChanges(from, to, results, out);
       }
       settle(from, to);
@@ -207,7 +177,7 @@ public final class AggregateOperator extends StatefulOperator {
    */
   private void emitChanges(int from, int to, ColumnBuilder[] results, Output out) {
     int count = to - from;
-    Column[] columns = build(results);
+    Column[] columns = Accumulators.build(results);
     int[] owners = new int[2 * count];
     int[] rows = new int[2 * count];
     long[] weights = new long[2 * count];
@@ -242,14 +212,6 @@ public final class AggregateOperator extends StatefulOperator {
       }
       out.emit(new Batch(size, output, insertOnly ? null : weights));
     }
-  }
-
-  private static Column[] build(ColumnBuilder[] builders) {
-    Column[] columns = new Column[builders.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = builders[i].build();
-    }
-    return columns;
   }
 
   private Column key(int index, int[] list, int from, int to) {
@@ -321,13 +283,13 @@ public final class AggregateOperator extends StatefulOperator {
       }
     }
     if (size > 0) {
-      ColumnBuilder[] results = newResults(size);
-      appendResults(there, 0, size, results);
+      ColumnBuilder[] results = accumulators.newResults(size);
+      accumulators.appendResults(there, 0, size, results);
       Column[] output = new Column[keys.length + results.length];
       for (int i = 0; i < keys.length; i++) {
         output[i] = key(i, there, 0, size);
       }
-      System.arraycopy(build(results), 0, output, keys.length, results.length);
+      System.arraycopy(Accumulators.build(results), 0, output, keys.length, results.length);
       out.emit(new Batch(size, output, null));
     }
   }

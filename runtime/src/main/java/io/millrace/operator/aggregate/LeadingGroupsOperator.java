@@ -6,13 +6,12 @@ import io.millrace.batch.Column;
 import io.millrace.batch.ColumnBuilder;
 import io.millrace.batch.LongBuilder;
 import io.millrace.batch.LongColumn;
-import io.millrace.operator.Operator;
 import io.millrace.operator.Output;
+import io.millrace.operator.StatefulOperator;
 import io.millrace.operator.time.Expiry;
 import io.millrace.state.Durable;
 import io.millrace.state.RecordStore;
 import io.millrace.state.StateReader;
-import io.millrace.state.StateWriter;
 import io.millrace.type.RowType;
 import io.millrace.zset.RowEquality;
 import io.millrace.zset.RowHash;
@@ -36,7 +35,7 @@ import java.util.Optional;
  * With an expiry, whose column must be one of the partition's, partitions whose time the watermark
  * has passed are freed at the end of the step; what they gave out stays.
  */
-public final class LeadingGroupsOperator implements Operator, Durable {
+public final class LeadingGroupsOperator extends StatefulOperator {
   private static final int CHUNK = 2048;
 
   private final Leading leading;
@@ -91,7 +90,7 @@ public final class LeadingGroupsOperator implements Operator, Durable {
             expiry.map(e -> new Expiry(indexOf(e.column()), e.watermark())));
     touched = new TouchedGroups(groups);
     value = accumulators.results().get(leading.value());
-    formerResults = newResults();
+    formerResults = accumulators.newResults(16);
   }
 
   /** Returns whether this operator can do these aggregates: no values are kept beside groups. */
@@ -109,13 +108,6 @@ public final class LeadingGroupsOperator implements Operator, Durable {
     throw new IllegalArgumentException("the expiry's column " + column + " parts nothing");
   }
 
-  private ColumnBuilder[] newResults() {
-    List<AggregateCall> calls = leading.calls();
-    ColumnBuilder[] builders = new ColumnBuilder[calls.size()];
-    Arrays.setAll(builders, i -> ColumnBuilder.of(calls.get(i).resultType(), 16));
-    return builders;
-  }
-
   @Override
   public void process(int input, Batch delta, Output out) {
     int size = delta.size();
@@ -126,12 +118,7 @@ public final class LeadingGroupsOperator implements Operator, Durable {
     RowHash.hash(delta, keys, hashes);
     accumulators.groups().findOrInsert(delta, keys, hashes, rowGroups);
     touch(size);
-    int rowCount = accumulators.rowCount();
-    long[] weights = delta.weights();
-    for (int row = 0; row < size; row++) {
-      int group = rowGroups[row];
-      groups.page(group)[groups.base(group) + rowCount] += weights == null ? 1 : weights[row];
-    }
+    accumulators.countRows(delta, rowGroups);
     accumulators.process(delta, rowGroups, hashes);
   }
 
@@ -145,13 +132,7 @@ public final class LeadingGroupsOperator implements Operator, Durable {
         former.add(touched.group(i));
       }
     }
-    appendResults(former.values(), known, former.size(), formerResults);
-  }
-
-  private void appendResults(int[] list, int from, int to, ColumnBuilder[] results) {
-    for (int i = 0; i < results.length && from < to; i++) {
-      accumulators.results().get(i).append(list, from, to, results[i]);
-    }
+    accumulators.appendResults(former.values(), known, former.size(), formerResults);
   }
 
   @Override
@@ -232,11 +213,11 @@ public final class LeadingGroupsOperator implements Operator, Durable {
 
   /** Gives out what has become of touched groups that led before. */
   private void giveChanged(Output out) {
-    Column[] before = build(formerResults);
-    formerResults = newResults();
-    ColumnBuilder[] results = newResults();
-    appendResults(former.values(), 0, former.size(), results);
-    Column[] after = build(results);
+    Column[] before = Accumulators.build(formerResults);
+    formerResults = accumulators.newResults(16);
+    ColumnBuilder[] results = accumulators.newResults(16);
+    accumulators.appendResults(former.values(), 0, former.size(), results);
+    Column[] after = Accumulators.build(results);
     int[] gone = new int[former.size()];
     int[] come = new int[former.size()];
     int goneCount = 0;
@@ -285,9 +266,9 @@ public final class LeadingGroupsOperator implements Operator, Durable {
   private void emit(IntList list, long weight, Output out) {
     for (int from = 0; from < list.size(); from += CHUNK) {
       int to = Math.min(list.size(), from + CHUNK);
-      ColumnBuilder[] results = newResults();
-      appendResults(list.values(), from, to, results);
-      emit(list.values(), from, to, build(results), weight, out);
+      ColumnBuilder[] results = accumulators.newResults(16);
+      accumulators.appendResults(list.values(), from, to, results);
+      emit(list.values(), from, to, Accumulators.build(results), weight, out);
     }
   }
 
@@ -305,23 +286,17 @@ public final class LeadingGroupsOperator implements Operator, Durable {
     out.emit(new Batch(to - from, columns, weights));
   }
 
-  private static Column[] build(ColumnBuilder[] builders) {
-    Column[] columns = new Column[builders.length];
-    Arrays.setAll(columns, i -> builders[i].build());
-    return columns;
-  }
-
   /** Removes touched groups that have no rows left. */
   private void settle() {
     int rowCount = accumulators.rowCount();
     for (int i = 0; i < touched.size(); i++) {
       int group = touched.group(i);
-      groups.unmark(group);
       if (groups.slot(group, rowCount) == 0) {
         long distributed = partitions.leave(group);
         accumulators.remove(group, touched.hash(i), distributed);
       }
     }
+    touched.release(0, touched.size());
     touched.clear();
   }
 
@@ -334,13 +309,13 @@ public final class LeadingGroupsOperator implements Operator, Durable {
   }
 
   @Override
-  public void save(StateWriter writer) {
-    accumulators.save(writer);
+  protected Durable state() {
+    return accumulators;
   }
 
   @Override
   public void restore(StateReader reader) {
-    accumulators.restore(reader);
+    super.restore(reader);
     int[] chunk = new int[CHUNK];
     int count = 0;
     for (int group = 0; group < groups.limit(); group++) {
@@ -361,12 +336,7 @@ public final class LeadingGroupsOperator implements Operator, Durable {
   }
 
   @Override
-  public long stateRows() {
-    return accumulators.stateRows();
-  }
-
-  @Override
   public long stateBytes() {
-    return accumulators.stateBytes() + partitions.bytes();
+    return super.stateBytes() + partitions.bytes();
   }
 }
