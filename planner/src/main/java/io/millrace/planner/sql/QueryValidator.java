@@ -3,9 +3,13 @@ package io.millrace.planner.sql;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -18,12 +22,54 @@ import org.apache.calcite.sql.validate.SqlValidatorScope;
 
 /** Calcite's validator, which is made for extension. */
 final class QueryValidator extends SqlValidatorImpl {
+  /** What may stand between an aggregate function and what is around it. */
+  private static final Set<SqlKind> CLAUSES =
+      Set.of(
+          SqlKind.FILTER,
+          SqlKind.WITHIN_GROUP,
+          SqlKind.WITHIN_DISTINCT,
+          SqlKind.IGNORE_NULLS,
+          SqlKind.RESPECT_NULLS);
+
+  /** Functions before OVER, by identity: they see groups, not the rows that make these. */
+  private final Set<SqlNode> windowFunctions = Collections.newSetFromMap(new IdentityHashMap<>());
+
   QueryValidator(
       SqlOperatorTable operators,
       CalciteCatalogReader reader,
       RelOptCluster cluster,
       Config config) {
     super(operators, reader, cluster.getTypeFactory(), config);
+  }
+
+  /**
+   * Infers types of what an aggregate function reads from the rows that it aggregates. Calcite
+   * takes them from the groups, where a column that some grouping sets leave out may be null; the
+   * expressions over it then disagree with the rows about what is never null.
+   */
+  @Override
+  protected void inferUnknownTypes(
+      RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
+    if (node.getKind() == SqlKind.OVER) {
+      windowFunctions.add(function(((SqlCall) node).operand(0)));
+    }
+    SqlNode function = function(node);
+    super.inferUnknownTypes(
+        inferredType,
+        function instanceof SqlCall call
+                && call.getOperator().isAggregator()
+                && !windowFunctions.contains(call)
+            ? scope.getOperandScope(call)
+            : scope,
+        node);
+  }
+
+  private static SqlNode function(SqlNode node) {
+    SqlNode inner = node;
+    while (CLAUSES.contains(inner.getKind())) {
+      inner = ((SqlCall) inner).operand(0);
+    }
+    return inner;
   }
 
   /**
