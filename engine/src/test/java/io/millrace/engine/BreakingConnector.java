@@ -28,15 +28,20 @@ public final class BreakingConnector implements Connector {
   @Override
   public Sink openSink(RowType type, Options options) {
     options.find("connector");
+    boolean takes = options.find("takes").isPresent();
     return new Sink() {
       @Override
       public void write(Batch delta) {
-        throw new OutOfMemoryError("made up");
+        if (!takes) {
+          throw new OutOfMemoryError("made up");
+        }
       }
 
       @Override
       public void commit(long epoch) {
-        // Nothing was taken.
+        if (takes) {
+          throw new OutOfMemoryError("made up");
+        }
       }
 
       @Override

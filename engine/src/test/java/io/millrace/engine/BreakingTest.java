@@ -32,6 +32,22 @@ class BreakingTest {
   }
 
   @Test
+  void aSinkThatCannotDeliverStopsAlone() {
+    try (Sql sql = Sql.open(DatabaseOptions.memory())) {
+      sql.run(
+          "CREATE TABLE t (a INTEGER)",
+          "CREATE SINK broken WITH ('connector' = 'breaking', 'takes' = 'all') AS SELECT a FROM t",
+          "CREATE MATERIALIZED VIEW whole AS SELECT COUNT(*) AS n FROM t",
+          "INSERT INTO t VALUES (1)",
+          "INSERT INTO t VALUES (2)");
+      assertEquals(List.of("(2)"), sql.rows("SELECT n FROM whole"));
+      String error =
+          sql.rows("SELECT error FROM system.pipelines WHERE name LIKE '%broken'").get(0);
+      assertTrue(error.contains("memory") && error.contains("-Xmx"), error);
+    }
+  }
+
+  @Test
   void aSourceThatBreaksStopsAlone() {
     try (Sql sql = Sql.open(DatabaseOptions.memory())) {
       sql.run(

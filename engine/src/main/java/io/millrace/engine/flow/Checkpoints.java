@@ -81,7 +81,7 @@ final class Checkpoints {
     cut.parts().forEach(EpochCut.Part::settle);
     boolean stopped = false;
     for (EpochCut.Delivered sink : cut.sinks()) {
-      Optional<RuntimeException> failure = sink.settle();
+      Optional<Throwable> failure = sink.settle();
       failure.ifPresent(error -> pipelines.stop(sink.pipeline(), error));
       stopped |= failure.isPresent();
     }

@@ -120,7 +120,7 @@ final class EpochCut {
     private final Pipeline pipeline;
     private final Delivery.ToSink target;
     private boolean isDelivered;
-    private Optional<RuntimeException> failure = Optional.empty();
+    private Optional<Throwable> failure = Optional.empty();
 
     Delivered(Pipeline pipeline, Delivery.ToSink target) {
       this.pipeline = pipeline;
@@ -137,7 +137,7 @@ final class EpochCut {
         isDelivered = true;
         try {
           target.sink().commit(epoch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           failure = Optional.of(e);
         }
       }
@@ -148,10 +148,10 @@ final class EpochCut {
      *
      * @return why it does not do any more, if so
      */
-    Optional<RuntimeException> settle() {
+    Optional<Throwable> settle() {
       try {
         target.settle();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         return Optional.of(failure.orElse(e));
       }
       return failure;

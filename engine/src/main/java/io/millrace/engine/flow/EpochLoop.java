@@ -32,7 +32,7 @@ final class EpochLoop {
   private final Condition changed;
   private final Consumer<EpochCut> write;
   private final Consumer<EpochCut> settle;
-  private final Consumer<RuntimeException> failed;
+  private final Consumer<MillraceException> failed;
   private final Thread thread;
 
   /** What to write, or to try again; empty where the thread shall end. */
@@ -45,13 +45,13 @@ final class EpochLoop {
   private EpochCut cut;
 
   /** Why the last attempt at it failed; null where none has. */
-  private RuntimeException failure;
+  private MillraceException failure;
 
   private long failures;
   private int waiting;
   private boolean closed;
 
-  private record Outcome(EpochCut cut, RuntimeException failure) {}
+  private record Outcome(EpochCut cut, MillraceException failure) {}
 
   /**
    * @param changed signalled when an attempt has ended
@@ -64,7 +64,7 @@ final class EpochLoop {
       Condition changed,
       Consumer<EpochCut> write,
       Consumer<EpochCut> settle,
-      Consumer<RuntimeException> failed) {
+      Consumer<MillraceException> failed) {
     this.lock = lock;
     this.changed = changed;
     this.write = write;
@@ -88,7 +88,7 @@ final class EpochLoop {
         if (next == null) {
           return;
         }
-        RuntimeException problem = problem(next);
+        MillraceException problem = problem(next);
         failing = problem == null ? null : next;
         outcome = new Outcome(next, problem);
         awaitNoted();
@@ -100,14 +100,13 @@ final class EpochLoop {
   }
 
   /** Writes; returns why that failed, or null. */
-  private RuntimeException problem(EpochCut next) {
+  private MillraceException problem(EpochCut next) {
     try {
       write.accept(next);
       return null;
-    } catch (RuntimeException e) {
-      return e;
-    } catch (Error e) {
-      return new IllegalStateException("epoch " + next.epoch() + " could not be written: " + e, e);
+    } catch (RuntimeException | Error e) {
+      // Without this thread everybody would wait for ever.
+      return MillraceException.of("epoch " + next.epoch() + " could not be written", e);
     }
   }
 
@@ -153,9 +152,9 @@ final class EpochLoop {
   private void end() {
     try {
       settle.accept(cut);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("An epoch was written, but readers could not be told", e);
-      failed.accept(e);
+      failed.accept(MillraceException.of("epoch " + cut.epoch() + " could not be shown", e));
     }
     cut = null;
   }
@@ -235,11 +234,9 @@ final class EpochLoop {
     }
   }
 
-  private RuntimeException notWritten(String before, String after) {
-    return failure instanceof MillraceException known
-        ? new MillraceException(
-            known.code(), before + known.getMessage() + after, known.position(), known)
-        : failure;
+  private MillraceException notWritten(String before, String after) {
+    return new MillraceException(
+        failure.code(), before + failure.getMessage() + after, failure.position(), failure);
   }
 
   private void refuseClosed() {

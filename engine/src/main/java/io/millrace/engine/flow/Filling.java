@@ -2,6 +2,7 @@ package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
 import io.millrace.circuit.Circuit;
+import io.millrace.error.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rows that were there before a pipeline, on their way into its circuit: a thread of its own
@@ -17,12 +20,14 @@ import java.util.function.Consumer;
  * pipelines step in between. What changes meanwhile is held back and comes behind them.
  */
 final class Filling {
+  private static final Logger LOG = LoggerFactory.getLogger(Filling.class);
   private static final int AHEAD = 4;
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** Rows of an input; without rows the end, or why it came too soon. */
-  private record Piece(String input, Batch rows, RuntimeException failure) {}
+  private record Piece(String input, Batch rows, MillraceException failure) {}
 
+  private final String name;
   private final List<ScanInput> inputs;
   private final Runnable wake;
   private final BlockingQueue<Piece> ahead = new ArrayBlockingQueue<>(AHEAD);
@@ -36,6 +41,7 @@ final class Filling {
    * @param wake called, by another thread, when there is more to push
    */
   Filling(String name, List<ScanInput> inputs, Runnable wake) {
+    this.name = name;
     this.inputs = inputs;
     this.wake = wake;
     List<ReadPoint> points = new ArrayList<>();
@@ -59,16 +65,17 @@ final class Filling {
     } catch (CancellationException e) {
       // Nobody wants the rows any more.
       return;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       end(e);
-    } catch (Error e) {
-      end(new IllegalStateException("rows could not be read: " + e, e));
     }
   }
 
-  private void end(RuntimeException failure) {
+  private void end(Throwable failure) {
+    if (!(failure instanceof MillraceException)) {
+      LOG.error("Rows for {} could not be read", name, failure);
+    }
     try {
-      put(new Piece(null, null, failure));
+      put(new Piece(null, null, MillraceException.of("'" + name + "'", failure)));
     } catch (CancellationException e) {
       // Nobody wants to know.
       return;

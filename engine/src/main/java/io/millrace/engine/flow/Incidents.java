@@ -88,11 +88,8 @@ public final class Incidents {
     deadLetters.accept(letters.of(source, records));
   }
 
-  void failed(String object, RuntimeException error) {
-    log(
-        "ERROR",
-        object,
-        error instanceof MillraceException known ? known.describe() : String.valueOf(error));
+  void failed(String object, MillraceException error) {
+    log("ERROR", object, error.describe());
   }
 
   /** Notes an event. */

@@ -89,7 +89,7 @@ final class ReadAhead implements Reader {
     try {
       Batch rows = finished(next).rows();
       return rows != null && rows.size() <= maxRows;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // It comes up when the rows are asked for in their turn.
       return false;
     }
@@ -116,10 +116,10 @@ final class ReadAhead implements Reader {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          if (e.getCause() instanceof RuntimeException failure) {
+          if (e.getCause() instanceof Error failure) {
             throw failure;
           }
-          throw new IllegalStateException(e.getCause());
+          throw (RuntimeException) e.getCause();
         }
       }
     } finally {
