@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
@@ -13,12 +14,15 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.util.Litmus;
 
 /** Calcite's validator, which is made for extension. */
 final class QueryValidator extends SqlValidatorImpl {
@@ -30,6 +34,9 @@ final class QueryValidator extends SqlValidatorImpl {
           SqlKind.WITHIN_DISTINCT,
           SqlKind.IGNORE_NULLS,
           SqlKind.RESPECT_NULLS);
+
+  private static final Set<SqlKind> DIRECTIONS =
+      Set.of(SqlKind.DESCENDING, SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST);
 
   /** Functions before OVER, by identity: they see groups, not the rows that make these. */
   private final Set<SqlNode> windowFunctions = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -91,6 +98,40 @@ final class QueryValidator extends SqlValidatorImpl {
       setValidatedNodeType(expanded, deriveType(scope, expanded));
     }
     return expanded;
+  }
+
+  /**
+   * Validates what a query is ordered by. With DISTINCT that is a column of the result: Calcite
+   * would look into it for columns that are none, and find those of functions with OVER or FILTER.
+   */
+  @Override
+  protected void validateOrderList(SqlSelect select) {
+    SqlNodeList order = select.getOrderList();
+    if (order == null || !select.isDistinct()) {
+      super.validateOrderList(select);
+      return;
+    }
+    List<SqlNode> others = order.stream().filter(item -> !isSelected(select, item)).toList();
+    select.setOrderBy(new SqlNodeList(others, order.getParserPosition()));
+    super.validateOrderList(select);
+    Iterator<SqlNode> validated = requireNonNull(select.getOrderList()).iterator();
+    List<SqlNode> all = new ArrayList<>();
+    for (SqlNode item : order) {
+      all.add(others.contains(item) ? validated.next() : item);
+    }
+    select.setOrderBy(new SqlNodeList(all, order.getParserPosition()));
+  }
+
+  private boolean isSelected(SqlSelect select, SqlNode item) {
+    SqlNode wanted = item;
+    while (DIRECTIONS.contains(wanted.getKind())) {
+      wanted = ((SqlCall) wanted).operand(0);
+    }
+    SqlNode expanded = expandOrderExpr(select, wanted);
+    NamedWindows windows = new NamedWindows(select);
+    return select.getSelectList().stream()
+        .map(selected -> SqlUtil.stripAs(selected).accept(windows))
+        .anyMatch(selected -> expanded.equalsDeep(selected, Litmus.IGNORE));
   }
 
   /** Puts windows in the place of their names. */
