@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -89,6 +90,13 @@ public final class FunctionTable {
         operators.add(operator);
       }
     }
-    return SqlOperatorTables.of(new ArrayList<>(operators));
+    // Opposites of ours that the standard does not have.
+    operators.add(SqlLibraryOperators.NOT_ILIKE);
+    operators.add(SqlLibraryOperators.NOT_RLIKE);
+    // To a set they are the same as BETWEEN.
+    List<SqlOperator> all = new ArrayList<>(operators);
+    all.add(SqlStdOperatorTable.SYMMETRIC_BETWEEN);
+    all.add(SqlStdOperatorTable.SYMMETRIC_NOT_BETWEEN);
+    return SqlOperatorTables.of(all);
   }
 }

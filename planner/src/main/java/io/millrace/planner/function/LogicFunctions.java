@@ -80,8 +80,8 @@ final class LogicFunctions {
             "false"),
         builtIn(
             SqlStdOperatorTable.BETWEEN,
-            "a BETWEEN b AND c",
-            "Whether a is neither before b nor after c",
+            "a BETWEEN [SYMMETRIC] b AND c",
+            "Whether a is neither before b nor after c; SYMMETRIC: or b and c the other way round",
             "2 BETWEEN 1 AND 3",
             "true"),
         builtIn(
