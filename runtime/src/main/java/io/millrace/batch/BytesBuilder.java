@@ -23,6 +23,28 @@ public final class BytesBuilder extends ColumnBuilder {
     commit(start, length);
   }
 
+  /**
+   * Appends a copy of {@code source[offset .. offset + length)}, or, where that is the same as the
+   * value before, this one's range once more: for values that often come again, such as formatted
+   * times.
+   */
+  public void appendRepeatable(byte[] source, int offset, int length) {
+    int last = size - 1;
+    if (last >= 0
+        && length > 0
+        && lengths[last] == length
+        && isAt(starts[last], source, offset, length)) {
+      add(starts[last], length);
+    } else {
+      appendBytes(source, offset, length);
+    }
+  }
+
+  private boolean isAt(int start, byte[] source, int offset, int length) {
+    return data[start + length - 1] == source[offset + length - 1]
+        && Arrays.equals(data, start, start + length, source, offset, offset + length);
+  }
+
   /** Appends a text's UTF-8. */
   public void appendText(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -48,13 +70,17 @@ public final class BytesBuilder extends ColumnBuilder {
 
   /** Ends the value that starts at {@code start} (as {@link #reserve} returned) as a new row. */
   public void commit(int start, int length) {
+    add(start, length);
+    end = start + length;
+  }
+
+  private void add(int start, int length) {
     if (size == starts.length) {
       starts = Arrays.copyOf(starts, grown(size));
       lengths = Arrays.copyOf(lengths, starts.length);
     }
     starts[size] = start;
     lengths[size++] = length;
-    end = start + length;
   }
 
   @Override
@@ -75,13 +101,19 @@ public final class BytesBuilder extends ColumnBuilder {
 
   @Override
   void truncateValues(int rows) {
-    if (rows < size) {
-      end = starts[rows];
+    if (rows == 0) {
+      end = 0;
+    } else if (rows < size) {
+      // Every value lies behind the one before, or where that one lies.
+      end = starts[rows - 1] + lengths[rows - 1];
     }
   }
 
   @Override
   public BytesColumn build() {
+    if (end < data.length / 2) {
+      data = Arrays.copyOf(data, end);
+    }
     return new BytesColumn(data, starts, lengths, finishNulls(), size);
   }
 }

@@ -71,7 +71,7 @@ final class Compaction {
     List<DataFile> written;
     long ordinal = FileOrdinal.of(run.get(0));
     try (DataFileWriter writer =
-        new DataFileWriter(directory, view, clock, durable, () -> ordinal)) {
+        new DataFileWriter(directory, view, clock, durable, () -> ordinal, new SpareWriter())) {
       for (int i = 0; i < run.size(); i++) {
         starts[i] = rows;
         try (FileScan scan = FileScan.live(cache, view, run.get(i), all, List.of())) {

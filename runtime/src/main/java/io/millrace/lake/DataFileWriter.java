@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -37,6 +38,7 @@ final class DataFileWriter implements AutoCloseable {
   private final Clock clock;
   private final boolean durable;
   private final LongSupplier ordinals;
+  private final SpareWriter spare;
   private final List<ParquetColumn> fileColumns = new ArrayList<>();
   private final int[] fileIndexes;
   private final Map<List<String>, OpenFile> open = new LinkedHashMap<>();
@@ -44,8 +46,17 @@ final class DataFileWriter implements AutoCloseable {
   private final List<Path> written = new ArrayList<>();
   private boolean complete;
 
+  /**
+   * @param spare what its files are written with, if they can be; takes what they were written with
+   */
   DataFileWriter(
-      Path directory, TableView view, Clock clock, boolean durable, LongSupplier ordinals) {
+      Path directory,
+      TableView view,
+      Clock clock,
+      boolean durable,
+      LongSupplier ordinals,
+      SpareWriter spare) {
+    this.spare = spare;
     this.directory = directory;
     this.view = view;
     this.clock = clock;
@@ -132,14 +143,21 @@ final class DataFileWriter implements AutoCloseable {
       Files.createDirectories(path.getParent());
       written.add(path);
       return new OpenFile(
-          new URI(null, null, relative, null).getRawPath(),
-          values,
-          ParquetWriter.create(path, fileColumns, Dialect.DELTA, durable));
+          new URI(null, null, relative, null).getRawPath(), values, openWriter(path));
     } catch (IOException e) {
       throw FileErrors.notWritten(directory, e);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private ParquetWriter openWriter(Path path) {
+    Optional<ParquetWriter> kept = spare.take(fileColumns);
+    if (kept.isEmpty()) {
+      return ParquetWriter.create(path, fileColumns, Dialect.DELTA, durable);
+    }
+    kept.get().reopen(path);
+    return kept.get();
   }
 
   /** Escapes what has a meaning in paths, as Hive does. */
@@ -159,6 +177,7 @@ final class DataFileWriter implements AutoCloseable {
   private void finish(OpenFile file) {
     WrittenFile result = file.writer.finish();
     file.writer.close();
+    spare.keep(file.writer);
     finished.add(
         new DataFile(
             file.path,

@@ -24,6 +24,7 @@ final class Preparation {
   private final boolean durable;
   private final VectorFiles vectors;
   private final FileCache cache;
+  private final SpareWriter spare = new SpareWriter();
   private long lastOrdinal;
 
   Preparation(Path directory, Clock clock, boolean durable, VectorFiles vectors, FileCache cache) {
@@ -158,7 +159,7 @@ final class Preparation {
   private List<DataFile> insert(
       List<Batch> changes, TableView view, LocationChange locationChange) {
     try (DataFileWriter writer =
-        new DataFileWriter(directory, view, clock, durable, () -> nextOrdinal(view))) {
+        new DataFileWriter(directory, view, clock, durable, () -> nextOrdinal(view), spare)) {
       for (Batch change : changes) {
         Batch rows = insertions(change);
         if (!rows.isEmpty()) {

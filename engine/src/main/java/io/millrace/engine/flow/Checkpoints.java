@@ -88,20 +88,20 @@ final class Checkpoints {
     return stopped;
   }
 
-  /** Returns how many rows in memory wait for the next cut. */
-  long waitingRows() {
-    long rows = 0;
+  /** Returns about how much memory the changes that wait for the next cut take. */
+  long waitingBytes() {
+    long bytes = 0;
     for (StoredTable table : tables.values()) {
-      rows += table.dataset().changedRows();
+      bytes += table.dataset().changedBytes();
     }
     for (Pipeline pipeline : pipelines.all()) {
       if (pipeline.delivery() instanceof Delivery.ToDataset view) {
-        rows += view.dataset().changedRows();
+        bytes += view.dataset().changedBytes();
       } else if (pipeline.delivery() instanceof Delivery.ToSink target) {
-        rows += target.heldRows();
+        bytes += target.heldBytes();
       }
     }
-    return rows;
+    return bytes;
   }
 
   private void save(EpochBatch batch) {

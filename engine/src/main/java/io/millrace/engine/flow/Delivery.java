@@ -49,9 +49,9 @@ public sealed interface Delivery {
       changes.forEach(sink::write);
     }
 
-    /** Returns how many rows are held back. */
-    long heldRows() {
-      return held.rows();
+    /** Returns about how much memory what is held back takes. */
+    long heldBytes() {
+      return held.bytes();
     }
   }
 

@@ -133,9 +133,9 @@ final class Filling {
     }
   }
 
-  /** Returns how many rows are held back. */
-  long heldRows() {
-    return held.stream().mapToLong(Tail::rows).sum();
+  /** Returns about how much memory what is held back takes. */
+  long heldBytes() {
+    return held.stream().mapToLong(Tail::bytes).sum();
   }
 
   /** Pushes what has been held back. */

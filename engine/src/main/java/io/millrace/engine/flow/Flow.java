@@ -27,10 +27,10 @@ import java.util.function.Consumer;
  */
 public final class Flow implements AutoCloseable {
   /**
-   * How many rows may wait in memory while an epoch is written, or a pipeline filled; then sources
-   * wait too.
+   * How many bytes of changes may wait in memory for an epoch, which then is due whatever the time;
+   * while another is written, or a pipeline filled, sources wait.
    */
-  private static final int MOST_WAITING_ROWS = 1_000_000;
+  private static final long MOST_WAITING_BYTES = 64L << 20;
 
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
@@ -411,8 +411,8 @@ public final class Flow implements AutoCloseable {
   private boolean mayPoll() {
     return !pipelines.anyIsHeldBack()
         && !writer.isFailing()
-        && pipelines.heldRows() < MOST_WAITING_ROWS
-        && (writer.isIdle() || checkpoints.waitingRows() < MOST_WAITING_ROWS);
+        && pipelines.heldBytes() < MOST_WAITING_BYTES
+        && (writer.isIdle() || checkpoints.waitingBytes() < MOST_WAITING_BYTES);
   }
 
   private boolean isDirty() {
@@ -420,7 +420,8 @@ public final class Flow implements AutoCloseable {
   }
 
   private boolean isEpochDue() {
-    return System.nanoTime() - lastEpochNanos >= options.epochInterval().toNanos();
+    return System.nanoTime() - lastEpochNanos >= options.epochInterval().toNanos()
+        || checkpoints.waitingBytes() >= MOST_WAITING_BYTES;
   }
 
   // ---- Moments and epochs (under the lock) ----

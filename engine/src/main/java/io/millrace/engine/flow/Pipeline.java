@@ -156,9 +156,9 @@ public final class Pipeline {
     filling.hold(changes);
   }
 
-  /** Returns how many rows are held back while it is being filled. */
-  long heldRows() {
-    return filling == null ? 0 : filling.heldRows();
+  /** Returns about how much memory what is held back while it is being filled takes. */
+  long heldBytes() {
+    return filling == null ? 0 : filling.heldBytes();
   }
 
   /** Catches up with what came while it was being filled; gives out what is not given out yet. */

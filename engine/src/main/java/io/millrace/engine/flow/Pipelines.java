@@ -111,9 +111,9 @@ final class Pipelines {
     return ended;
   }
 
-  /** Returns how many rows are held back because pipelines are being filled. */
-  long heldRows() {
-    return pipelines.stream().mapToLong(Pipeline::heldRows).sum();
+  /** Returns about how much memory what is held back because pipelines are being filled takes. */
+  long heldBytes() {
+    return pipelines.stream().mapToLong(Pipeline::heldBytes).sum();
   }
 
   private boolean inputsAreReady(Pipeline pipeline) {

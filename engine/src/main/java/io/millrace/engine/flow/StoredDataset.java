@@ -132,9 +132,9 @@ public final class StoredDataset implements Dataset {
     }
   }
 
-  /** Returns how many rows have come or gone since the last cut. */
-  synchronized long changedRows() {
-    return tail.rows();
+  /** Returns about how much memory the changes since the last cut take. */
+  synchronized long changedBytes() {
+    return tail.bytes();
   }
 
   /** The changes that one epoch makes durable. */

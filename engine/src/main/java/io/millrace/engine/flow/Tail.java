@@ -9,32 +9,35 @@ import java.util.List;
  * array and a count, both of which never change for them.
  */
 final class Tail {
+  /** What a row takes at least: its weight, and its part of what describes the batch. */
+  private static final long ROW_BYTES = 8;
+
   private Batch[] batches = new Batch[8];
   private int count;
-  private long rows;
+  private long bytes;
 
   void add(Batch delta) {
     if (count == batches.length) {
       batches = Arrays.copyOf(batches, count * 2);
     }
     batches[count++] = delta;
-    rows += delta.size();
+    bytes += delta.bytes() + ROW_BYTES * delta.size();
   }
 
   boolean isEmpty() {
     return count == 0;
   }
 
-  /** Returns how many rows its batches have. */
-  long rows() {
-    return rows;
+  /** Returns about how much memory its batches take. */
+  long bytes() {
+    return bytes;
   }
 
   /** Forgets everything; readers keep what they hold. */
   void clear() {
     batches = new Batch[8];
     count = 0;
-    rows = 0;
+    bytes = 0;
   }
 
   /** Returns the changes so far; later ones do not show. */

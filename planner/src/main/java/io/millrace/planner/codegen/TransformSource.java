@@ -229,7 +229,7 @@ final class TransformSource {
       }
       case BYTES -> {
         builder(BytesBuilder.class, out, before);
-        append(loop, value, out, ".appendBytes(" + value.arguments() + ")");
+        append(loop, value, out, ".appendRepeatable(" + value.arguments() + ")");
         after.append(result).append(out).append(".build();\n");
       }
       case ARRAY, MAP, ROW -> {

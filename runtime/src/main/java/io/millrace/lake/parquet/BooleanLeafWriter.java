@@ -100,4 +100,7 @@ final class BooleanLeafWriter extends LeafWriter {
   Object[] fileBounds() {
     return new Object[2];
   }
+
+  @Override
+  void clearFileBounds() {}
 }

@@ -319,4 +319,10 @@ final class BytesLeafWriter extends LeafWriter {
         ? new Object[] {new BigInteger(fileMin), new BigInteger(fileMax)}
         : new Object[] {fileMin, fileMax};
   }
+
+  @Override
+  void clearFileBounds() {
+    fileMin = null;
+    fileMax = null;
+  }
 }

@@ -137,6 +137,9 @@ abstract class LeafWriter {
   /** Returns the file's smallest and largest value, two nulls where there are none. */
   abstract Object[] fileBounds();
 
+  /** Forgets the file's bounds. */
+  abstract void clearFileBounds();
+
   // Rows in
 
   /** Writes rows {@code from .. to} of a column that is not nested. */
@@ -384,6 +387,12 @@ abstract class LeafWriter {
   final LeafStatistics fileStatistics() {
     Object[] bounds = fileBounds();
     return new LeafStatistics(path, column, fileNulls, bounds[0], bounds[1], maxRepetition > 0);
+  }
+
+  /** Forgets a file that has been finished; what it was written with serves the next one. */
+  final void startFile() {
+    fileNulls = 0;
+    clearFileBounds();
   }
 
   /** Where pages go. */

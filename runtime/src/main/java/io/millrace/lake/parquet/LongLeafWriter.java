@@ -250,4 +250,11 @@ final class LongLeafWriter extends LeafWriter {
   Object[] fileBounds() {
     return fileHasNaN ? new Object[2] : new Object[] {fileMin, fileMax};
   }
+
+  @Override
+  void clearFileBounds() {
+    fileMin = null;
+    fileMax = null;
+    fileHasNaN = false;
+  }
 }

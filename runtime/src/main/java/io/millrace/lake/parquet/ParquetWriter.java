@@ -23,43 +23,55 @@ import org.apache.parquet.format.Util;
  * Writes batches to a new Parquet file: compressed, dictionaries where values repeat, statistics
  * for every column of every row group, and a checksum for every page.
  *
- * <p>Call {@link #write} any number of times, then {@link #finish} once, then {@link #close}. A
- * file that was not finished is removed by {@code close}. Weights are not written: every row of a
- * batch is written once. Not for several threads.
+ * <p>Call {@link #write} any number of times, then {@link #finish} once, then {@link #close}; then
+ * perhaps {@link #reopen}. A file that was not finished is removed by {@code close}. Weights are
+ * not written: every row of a batch is written once. Not for several threads.
  */
 public final class ParquetWriter implements AutoCloseable {
   static final byte[] MAGIC = {'P', 'A', 'R', '1'};
 
   private static final int ROW_GROUP_ROWS = 1 << 20;
-  private static final long ROW_GROUP_BYTES = 128L << 20;
+  private static final long ROW_GROUP_BYTES = 32L << 20;
 
   /** Rows that are written to one column before the next column's turn. */
   private static final int STRIDE = 8192;
 
-  private final Path file;
-  private final FileChannel channel;
+  private final List<ParquetColumn> columns;
   private final Codec codec;
   private final WriteSchema schema;
-  private final List<RowGroup> rowGroups = new ArrayList<>();
   private final boolean durable;
+  private Path file;
+  private FileChannel channel;
+  private List<RowGroup> rowGroups;
   private long position;
   private long rows;
   private long groupRows;
   private boolean finished;
 
   private ParquetWriter(
-      Path file,
-      List<ParquetColumn> columns,
-      Dialect dialect,
-      PageCompression compression,
-      boolean durable) {
-    this.file = file;
-    codec = new Codec(compression);
+      List<ParquetColumn> columns, Dialect dialect, PageCompression compression, boolean durable) {
+    this.columns = List.copyOf(columns);
     this.durable = durable;
+    codec = new Codec(compression);
     schema = new WriteSchema(columns, dialect, codec);
+  }
+
+  private void open(Path path) {
+    file = path;
+    rowGroups = new ArrayList<>();
+    position = 0;
+    rows = 0;
+    groupRows = 0;
+    finished = false;
     try {
       channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
+      throw failed(e);
+    }
+    try {
+      output(MAGIC, MAGIC.length);
+    } catch (IOException e) {
+      close();
       throw failed(e);
     }
   }
@@ -83,14 +95,28 @@ public final class ParquetWriter implements AutoCloseable {
       Dialect dialect,
       PageCompression compression,
       boolean durable) {
-    ParquetWriter writer = new ParquetWriter(file, columns, dialect, compression, durable);
-    try {
-      writer.output(MAGIC, MAGIC.length);
-    } catch (IOException e) {
-      writer.close();
-      throw writer.failed(e);
-    }
+    ParquetWriter writer = new ParquetWriter(columns, dialect, compression, durable);
+    writer.open(file);
     return writer;
+  }
+
+  /**
+   * Begins another file like the last one, which must have been finished and closed, with the
+   * buffers that are there: they take megabytes for each column.
+   *
+   * @param next must not exist; its folder must
+   */
+  public void reopen(Path next) {
+    if (!finished) {
+      throw new IllegalStateException(file + " was not finished");
+    }
+    schema.leaves.forEach(LeafWriter::startFile);
+    open(next);
+  }
+
+  /** Returns the columns that it writes. */
+  public List<ParquetColumn> columns() {
+    return columns;
   }
 
   /** Returns the rows written so far. */

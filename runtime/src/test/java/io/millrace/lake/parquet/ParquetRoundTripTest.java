@@ -2,12 +2,17 @@ package io.millrace.lake.parquet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.batch.Batch;
 import io.millrace.type.RowType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,44 @@ class ParquetRoundTripTest {
       }
       int[] all = IntStream.range(0, type.size()).toArray();
       assertRows("seed " + seed + " " + type, expected, file, columns, all);
+    }
+  }
+
+  @Test
+  void aReopenedWriterWritesWhatANewOneWrites() throws IOException {
+    for (int seed = 0; seed < 100; seed++) {
+      Random random = new Random(seed);
+      RandomBatches batches = new RandomBatches(seed);
+      RowType type = batches.rowType(6);
+      List<ParquetColumn> columns = ParquetColumn.of(type);
+      Path again = directory.resolve(seed + "-again.parquet");
+      Path anew = directory.resolve(seed + "-anew.parquet");
+      Batch rows = batches.batch(type, random.nextInt(seed % 10 == 0 ? 25_000 : 300));
+      Path other = directory.resolve(seed + "-other.parquet");
+      ParquetWriter reopened = ParquetWriter.create(other, columns, Dialect.DELTA, false);
+      reopened.write(batches.batch(type, random.nextInt(seed % 10 == 0 ? 25_000 : 300)));
+      assertThrows(IllegalStateException.class, () -> reopened.reopen(again));
+      reopened.finish();
+      reopened.close();
+      reopened.reopen(again);
+      reopened.write(rows);
+      WrittenFile afterOther = reopened.finish();
+      reopened.close();
+      try (ParquetWriter writer = ParquetWriter.create(anew, columns, Dialect.DELTA, false)) {
+        writer.write(rows);
+        WrittenFile alone = writer.finish();
+        assertEquals(alone.rows(), afterOther.rows());
+        assertEquals(alone.bytes(), afterOther.bytes(), "seed " + seed);
+        for (int i = 0; i < alone.leaves().size(); i++) {
+          LeafStatistics expected = alone.leaves().get(i);
+          LeafStatistics found = afterOther.leaves().get(i);
+          String message = "seed " + seed + " " + expected.path();
+          assertEquals(expected.nulls(), found.nulls(), message);
+          assertTrue(Objects.deepEquals(expected.min(), found.min()), message);
+          assertTrue(Objects.deepEquals(expected.max(), found.max()), message);
+        }
+      }
+      assertEquals(-1, Files.mismatch(anew, again), "seed " + seed + " " + type);
     }
   }
 
