@@ -38,7 +38,6 @@ import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
@@ -307,13 +306,7 @@ public final class QueryConverter {
     QueryValidator validator = new QueryValidator(OPERATORS, reader, cluster, VALIDATOR);
     SqlNode validated = validator.validate(rewritten);
     SqlToRelConverter converter =
-        new SqlToRelConverter(
-            NoViews.INSTANCE,
-            validator,
-            reader,
-            cluster,
-            FunctionTable.convertletTable(),
-            CONVERTER);
+        new GroupConverter(validator, reader, cluster, FunctionTable.convertletTable(), CONVERTER);
     RelRoot converted = converter.convertQuery(validated, false, true);
     RelNode logical = new BooleanComparisons(cluster.getRexBuilder()).visit(converted.rel);
     return converted.withRel(
@@ -394,19 +387,5 @@ public final class QueryConverter {
         .filter(name -> name.matches("[A-Za-z]\\w*"))
         .forEach(names::add);
     return List.copyOf(names);
-  }
-
-  /** Views are expanded when they are looked up. */
-  private enum NoViews implements RelOptTable.ViewExpander {
-    INSTANCE;
-
-    @Override
-    public RelRoot expandView(
-        org.apache.calcite.rel.type.RelDataType type,
-        String query,
-        List<String> schemaPath,
-        List<String> viewPath) {
-      throw new IllegalStateException("no view is left to expand");
-    }
   }
 }

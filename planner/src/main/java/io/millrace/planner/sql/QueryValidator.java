@@ -19,6 +19,7 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWindow;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -26,15 +27,6 @@ import org.apache.calcite.util.Litmus;
 
 /** Calcite's validator, which is made for extension. */
 final class QueryValidator extends SqlValidatorImpl {
-  /** What may stand between an aggregate function and what is around it. */
-  private static final Set<SqlKind> CLAUSES =
-      Set.of(
-          SqlKind.FILTER,
-          SqlKind.WITHIN_GROUP,
-          SqlKind.WITHIN_DISTINCT,
-          SqlKind.IGNORE_NULLS,
-          SqlKind.RESPECT_NULLS);
-
   private static final Set<SqlKind> DIRECTIONS =
       Set.of(SqlKind.DESCENDING, SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST);
 
@@ -58,9 +50,9 @@ final class QueryValidator extends SqlValidatorImpl {
   protected void inferUnknownTypes(
       RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
     if (node.getKind() == SqlKind.OVER) {
-      windowFunctions.add(function(((SqlCall) node).operand(0)));
+      windowFunctions.add(AggregateClause.functionBefore(((SqlCall) node).operand(0)));
     }
-    SqlNode function = function(node);
+    SqlNode function = AggregateClause.functionBefore(node);
     super.inferUnknownTypes(
         inferredType,
         function instanceof SqlCall call
@@ -69,14 +61,6 @@ final class QueryValidator extends SqlValidatorImpl {
             ? scope.getOperandScope(call)
             : scope,
         node);
-  }
-
-  private static SqlNode function(SqlNode node) {
-    SqlNode inner = node;
-    while (CLAUSES.contains(inner.getKind())) {
-      inner = ((SqlCall) inner).operand(0);
-    }
-    return inner;
   }
 
   /**
@@ -134,6 +118,15 @@ final class QueryValidator extends SqlValidatorImpl {
         .anyMatch(selected -> expanded.equalsDeep(selected, Litmus.IGNORE));
   }
 
+  /** Returns a window that neither has a name nor refers to one. */
+  static SqlNode unnamed(SqlWindow window, SqlParserPos place) {
+    List<SqlNode> parts = new ArrayList<>(window.getOperandList());
+    // The name that it declares and the one that it refers to.
+    parts.set(0, null);
+    parts.set(1, null);
+    return window.getOperator().createCall(place, parts.toArray(new SqlNode[0]));
+  }
+
   /** Puts windows in the place of their names. */
   private final class NamedWindows extends SqlShuttle {
     private final SqlSelect select;
@@ -153,12 +146,7 @@ final class QueryValidator extends SqlValidatorImpl {
       SqlNode function = call.operand(0).accept(this);
       SqlNode named = call.operand(1);
       SqlWindow window = resolveWindow(named, getWhereScope(select));
-      List<SqlNode> parts = new ArrayList<>(window.getOperandList());
-      // The name that it declares and the one that it refers to.
-      parts.set(0, null);
-      parts.set(1, null);
-      SqlNode unnamed =
-          window.getOperator().createCall(named.getParserPosition(), parts.toArray(new SqlNode[0]));
+      SqlNode unnamed = unnamed(window, named.getParserPosition());
       return call.getOperator().createCall(call.getParserPosition(), function, unnamed);
     }
 
