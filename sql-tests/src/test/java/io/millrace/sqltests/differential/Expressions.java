@@ -46,6 +46,9 @@ final class Expressions {
     if (kind != Kind.BOOLEAN && choices.chance(30)) {
       return conditional(kind, depth - 1);
     }
+    if (kind != Kind.BOOLEAN && choices.chance(20)) {
+      return new Functions(choices, this, depth - 1).of(kind);
+    }
     return switch (kind) {
       case INTEGER -> integer(depth - 1);
       case DECIMAL -> decimal(depth - 1);
@@ -277,6 +280,9 @@ final class Expressions {
       };
     }
     int inner = depth - 1;
+    if (choices.chance(10)) {
+      return new Functions(choices, this, inner).truth();
+    }
     Expression a = any(inner);
     Kind kind = a.kind();
     switch (choices.below(13)) {

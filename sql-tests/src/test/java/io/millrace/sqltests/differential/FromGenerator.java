@@ -116,6 +116,12 @@ final class FromGenerator {
     if (kind.equals(" CROSS JOIN ")) {
       return new From(left.text() + kind + right.text(), columns);
     }
+    if (choices.chance(6)) {
+      String name = shared(left, right);
+      if (name != null) {
+        return new From(left.text() + kind + right.text() + " USING (" + name + ")", columns);
+      }
+    }
     List<String> conditions = new ArrayList<>();
     boolean equal = kind.equals(" FULL JOIN ") || choices.chance(85);
     if (equal) {
@@ -134,6 +140,27 @@ final class FromGenerator {
     }
     return new From(
         left.text() + kind + right.text() + " ON " + String.join(" AND ", conditions), columns);
+  }
+
+  /** The name of a column that each side has once and of one kind, or null. */
+  private static String shared(From left, From right) {
+    for (Expression a : left.columns()) {
+      String name = name(a);
+      List<Expression> here = named(left, name);
+      List<Expression> there = named(right, name);
+      if (here.size() == 1 && there.size() == 1 && there.get(0).kind() == a.kind()) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private static List<Expression> named(From from, String name) {
+    return from.columns().stream().filter(column -> name(column).equals(name)).toList();
+  }
+
+  private static String name(Expression column) {
+    return column.text().substring(column.text().indexOf('.') + 1);
   }
 
   private String equality(From left, From right) {

@@ -26,6 +26,22 @@ final class OracleDefectTest {
       "SELECT o.s FROM o WHERE o.n NOT IN (SELECT i.k FROM i WHERE o.s < (SELECT l.s FROM l LIMIT"
           + " 1))";
 
+  /** Takes arguments for named ones by the columns that they are. */
+  private static final String EQUAL_ARGUMENTS =
+      "WITH q AS (SELECT k, COUNT(*) AS n FROM e GROUP BY k) SELECT o.k, (SELECT MAX(i.k) FROM q i"
+          + " WHERE i.k = o.n) FROM q o WHERE GREATEST(5, o.k, o.k) > 1";
+
+  @Test
+  void duckdbBreaksDownOverGreatestOfTwoColumnsOfOneName() throws SQLException {
+    try (Side duckdb = Side.duckdb()) {
+      duckdb.execute("CREATE TABLE e (k BIGINT)");
+      duckdb.execute("INSERT INTO e VALUES (1)");
+      assertNotEquals(List.of("1 | 1"), answer(duckdb, EQUAL_ARGUMENTS));
+      String same = EQUAL_ARGUMENTS.replace("o.k, o.k)", "o.k, COALESCE(o.k, o.k))");
+      assertEquals(List.of("1 | 1"), answer(duckdb, same));
+    }
+  }
+
   @Test
   void duckdbIsWrongAboutALimitBelowACorrelatedNotIn() throws SQLException {
     try (Side duckdb = Side.duckdb()) {

@@ -149,9 +149,36 @@ final class QueryGenerator {
               + choices.of(" > ", " <= ", " = ", " <> ")
               + expressions.literal(a.kind()).text();
     }
+    if (choices.chance(15)) {
+      overGroups(items, keys, aggregates);
+    }
+    String select = choices.chance(10) ? "SELECT DISTINCT " : "SELECT ";
     return new Query(
-        "SELECT " + Query.list(items) + " FROM " + source.text() + where + grouping + having,
-        items);
+        select + Query.list(items) + " FROM " + source.text() + where + grouping + having, items);
+  }
+
+  /** Puts functions over all groups in the place of numbers. */
+  private void overGroups(List<Expression> items, List<Expression> keys, Aggregates aggregates) {
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i).kind() != Kind.INTEGER) {
+        continue;
+      }
+      String partition =
+          keys.isEmpty() || choices.chance(40)
+              ? ""
+              : "PARTITION BY " + choices.of(keys).text() + " ";
+      String order =
+          "ORDER BY " + aggregates.of(choices.of(Kind.INTEGER, Kind.TEXT)).text() + direction();
+      // Of rows that tie all have the same answer.
+      String function =
+          switch (choices.below(4)) {
+            case 0 -> "RANK() OVER (" + partition + order + ")";
+            case 1 -> "DENSE_RANK() OVER (" + partition + order + ")";
+            case 2 -> "CAST(SUM(COUNT(*)) OVER (" + partition + order + ") AS BIGINT)";
+            default -> "COUNT(*) OVER (" + partition + ")";
+          };
+      items.set(i, new Expression(function, Kind.INTEGER, 1e5));
+    }
   }
 
   private static String list(List<Expression> keys) {

@@ -38,7 +38,7 @@ final class Subqueries {
         return inArray(outer);
       case 1:
       case 2:
-        Expression value = choices.of(outer.columns());
+        Expression value = operand(outer);
         return value.text()
             + choices.of(" IN (", " NOT IN (")
             + (choices.chance(50)
@@ -46,11 +46,20 @@ final class Subqueries {
                 : queries.query(List.of(value.kind()), depth).text())
             + ")";
       default:
-        Expression left = choices.of(outer.columns());
-        return left.text()
-            + choices.of(" = ", " < ", " >= ", " <> ")
-            + scalar(left.kind(), outer, depth).text();
+        Expression left = operand(outer);
+        String comparison = left.text() + choices.of(" = ", " < ", " >= ", " <> ");
+        return choices.chance(15)
+            ? comparison + choices.of("ANY (", "ALL (") + column(left.kind(), outer, depth) + ")"
+            : comparison + scalar(left.kind(), outer, depth).text();
     }
+  }
+
+  /** What is compared with a sub-query's rows. */
+  private Expression operand(From outer) {
+    Expression column = choices.of(outer.columns());
+    return choices.chance(20)
+        ? new Expressions(choices, outer.columns()).of(column.kind(), 1)
+        : column;
   }
 
   private String exists(From outer, String words, int depth) {
