@@ -144,7 +144,7 @@ public final class KeyLog {
   }
 
   /** Of equal keys, which lie side by side, keeps the last. */
-  void keepLast() {
+  public void keepLast() {
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (i + 1 == size || compare(i + 1, bytes.data(), start(i), length(i)) != 0) {

@@ -64,7 +64,7 @@ class LayeringTest {
             new Border("Avatica", "io.millrace.jdbc..", avatica()),
             Border.of("Janino", "io.millrace.planner..", "org.codehaus."),
             Border.of("ANTLR", "io.millrace.parser..", "org.antlr."),
-            Border.of("RocksDB", "io.millrace.state..", "org.rocksdb."),
+            Border.of("RocksDB", "io.millrace.state.store..", "org.rocksdb."),
             Border.of("Parquet", "io.millrace.lake..", "org.apache.parquet."),
             Border.of("Delta Kernel", "io.millrace.lake..", "io.delta."),
             Border.of("Hadoop", "io.millrace.lake..", "org.apache.hadoop."),

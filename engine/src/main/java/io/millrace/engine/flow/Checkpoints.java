@@ -1,7 +1,7 @@
 package io.millrace.engine.flow;
 
-import io.millrace.state.EpochBatch;
-import io.millrace.state.StateStore;
+import io.millrace.state.store.EpochBatch;
+import io.millrace.state.store.StateStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.millrace.engine.flow;
 
 import io.millrace.lake.PreparedCommit;
-import io.millrace.state.EpochBatch;
+import io.millrace.state.store.EpochBatch;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package io.millrace.engine.flow;
 
 import io.millrace.engine.flow.EpochListener.Act;
 import io.millrace.lake.PreparedCommit;
-import io.millrace.state.EpochBatch;
-import io.millrace.state.StateStore;
+import io.millrace.state.store.EpochBatch;
+import io.millrace.state.store.StateStore;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import io.millrace.engine.catalog.ObjectName;
 import io.millrace.engine.flow.DatabaseOptions;
 import io.millrace.engine.flow.Flow;
 import io.millrace.engine.flow.Incidents;
-import io.millrace.state.StateStore;
+import io.millrace.state.store.StateStore;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;

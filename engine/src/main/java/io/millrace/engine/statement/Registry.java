@@ -9,7 +9,7 @@ import io.millrace.engine.catalog.CatalogObject.TableObject;
 import io.millrace.engine.catalog.ObjectName;
 import io.millrace.engine.flow.Keys;
 import io.millrace.parser.text.SourcePosition;
-import io.millrace.state.EpochBatch;
+import io.millrace.state.store.EpochBatch;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
-package io.millrace.state;
+package io.millrace.state.store;
 
+import io.millrace.state.KeyBuffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
-package io.millrace.state;
+package io.millrace.state.store;
 
+import io.millrace.state.StateReader;
 import java.util.Optional;
 import java.util.Set;
 

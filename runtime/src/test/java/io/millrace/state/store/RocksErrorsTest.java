@@ -1,4 +1,4 @@
-package io.millrace.state;
+package io.millrace.state.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

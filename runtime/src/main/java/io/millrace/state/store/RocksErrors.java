@@ -1,4 +1,4 @@
-package io.millrace.state;
+package io.millrace.state.store;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;

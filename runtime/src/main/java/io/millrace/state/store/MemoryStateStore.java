@@ -1,5 +1,8 @@
-package io.millrace.state;
+package io.millrace.state.store;
 
+import io.millrace.state.KeyGroup;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

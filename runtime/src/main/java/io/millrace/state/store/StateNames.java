@@ -1,4 +1,4 @@
-package io.millrace.state;
+package io.millrace.state.store;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,10 @@
-package io.millrace.state;
+package io.millrace.state.store;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.state.KeyGroup;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,4 +1,6 @@
-package io.millrace.state;
+package io.millrace.state.store;
+
+import io.millrace.state.StateWriter;
 
 /**
  * The changes of one epoch, collected in memory and then committed as one.

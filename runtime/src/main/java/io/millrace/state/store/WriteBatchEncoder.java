@@ -1,5 +1,7 @@
-package io.millrace.state;
+package io.millrace.state.store;
 
+import io.millrace.state.KeyBuffer;
+import io.millrace.state.KeyLog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

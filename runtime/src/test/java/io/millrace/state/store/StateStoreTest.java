@@ -1,4 +1,4 @@
-package io.millrace.state;
+package io.millrace.state.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
+import io.millrace.state.KeyGroup;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
