@@ -7,6 +7,9 @@ import java.util.Arrays;
 
 /** A growing buffer of bytes into which state is encoded; read back by a {@link Decoder}. */
 public final class Encoder {
+  static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

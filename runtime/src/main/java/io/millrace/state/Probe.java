@@ -11,7 +11,7 @@ public final class Probe {
   /** How many pairs a chunk holds at most. */
   public static final int CHUNK = 8_192;
 
-  private final RowChains chains;
+  private final Chains chains;
   private final int[] rows = new int[CHUNK];
   private final int[] records = new int[CHUNK];
   private int[] found = {};
@@ -20,7 +20,7 @@ public final class Probe {
   private int record;
   private boolean single;
 
-  Probe(RowChains chains) {
+  Probe(Chains chains) {
     this.chains = chains;
   }
 
@@ -35,7 +35,7 @@ public final class Probe {
     if (found.length < size) {
       found = new int[size];
     }
-    chains.heads().find(batch, columns, hashes, found);
+    chains.find(batch, columns, hashes, found);
     single = chains.areSingle();
     row = single ? 0 : -1;
     record = -1;

@@ -17,16 +17,9 @@ import io.millrace.type.Storage;
  * several, and for nulls only where there may be some.
  */
 final class RecordColumns {
-  private static final int SEEN = 1 << 10;
-  private static final int SEEN_SHIFT = Long.SIZE - 10;
-  private static final long SPREAD = 0x9E3779B97F4A7C15L;
-
   private final RecordStore records;
   private final Encoder scratch = new Encoder();
   private long[] slots = {};
-
-  /** By reference: one more than the row of the column in hand that has it; or of one before. */
-  private final int[] seen = new int[SEEN];
 
   RecordColumns(RecordStore records) {
     this.records = records;
@@ -50,6 +43,45 @@ final class RecordColumns {
     for (int i = 0; i < count; i++) {
       int record = Math.max(0, list[from + i]);
       values[i] = pages[record >>> bits][(record & mask) * width + slot];
+    }
+  }
+
+  /**
+   * Writes values of a column into a field of different records.
+   *
+   * @param rows the column's rows, or null for all from the first
+   */
+  void write(int field, Column column, int[] rows, int[] list, int count) {
+    if (column instanceof BytesColumn bytes) {
+      writeBytes(field, bytes, rows, list, count);
+      return;
+    }
+    if (column instanceof LongColumn longs && longs.nulls() == null) {
+      for (int i = 0; i < count; i++) {
+        records.writeLong(list[i], field, longs.values()[rows == null ? i : rows[i]]);
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      records.write(list[i], field, column, rows == null ? i : rows[i]);
+    }
+  }
+
+  private void writeBytes(int field, BytesColumn column, int[] rows, int[] list, int count) {
+    int slot = records.layout().slot(field);
+    ByteHeap heap = records.heap();
+    for (int i = 0; i < count; i++) {
+      heap.free(records.slot(list[i], slot));
+      records.setSlot(list[i], slot, 0);
+    }
+    long[] references = references(count);
+    records.put(field, column, rows, count, references);
+    for (int i = 0; i < count; i++) {
+      if (column.isNull(rows == null ? i : rows[i])) {
+        records.writeNull(list[i], field);
+      } else {
+        records.writeLong(list[i], field, references[i]);
+      }
     }
   }
 
@@ -115,37 +147,10 @@ final class RecordColumns {
     return new LongColumn(values, nulls(field, list, from, size), size);
   }
 
-  /** A value that comes again within the column, as in a join, is mostly there once. */
   private BytesColumn bytes(int field, int[] list, int from, int size) {
     long[] references = references(size);
     slots(field, list, from, size, references);
-    ByteHeap heap = records.heap();
-    int[] starts = new int[size];
-    int[] lengths = new int[size];
-    int end = 0;
-    for (int i = 0; i < size; i++) {
-      long reference = references[i];
-      int place = (int) (reference * SPREAD >>> SEEN_SHIFT);
-      int before = seen[place] - 1;
-      if (before >= 0 && before < i && references[before] == reference) {
-        starts[i] = starts[before];
-        lengths[i] = lengths[before];
-      } else {
-        seen[place] = i + 1;
-        starts[i] = end;
-        lengths[i] = heap.length(reference);
-        end = Math.addExact(end, lengths[i]);
-      }
-    }
-    byte[] data = new byte[end];
-    int copied = 0;
-    for (int i = 0; i < size; i++) {
-      if (starts[i] == copied) {
-        heap.copy(references[i], lengths[i], data, copied);
-        copied += lengths[i];
-      }
-    }
-    return new BytesColumn(data, starts, lengths, nulls(field, list, from, size), size);
+    return records.heap().column(references, size, nulls(field, list, from, size));
   }
 
   private long[] references(int size) {

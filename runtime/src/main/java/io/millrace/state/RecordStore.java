@@ -8,7 +8,6 @@ import io.millrace.batch.DoubleColumn;
 import io.millrace.batch.LongColumn;
 import io.millrace.batch.WideColumn;
 import io.millrace.type.Storage;
-import io.millrace.type.Type;
 import io.millrace.zset.RowHash;
 import java.util.Arrays;
 
@@ -37,14 +36,11 @@ public final class RecordStore {
   private final int pageMask;
   private final boolean variable;
 
-  /** Of the fields that are text: what puts them into the heap; the others have null. */
-  private final SharedTexts[] texts;
-
   private final long[] nullWords;
   private final long[] everNull;
   private final Encoder scratch = new Encoder();
   private final RecordColumns columns = new RecordColumns(this);
-  private ByteHeap heap = new ByteHeap();
+  private final RecordBytes recordBytes;
   private long[][] pages;
   private int limit;
   private int live;
@@ -66,7 +62,7 @@ public final class RecordStore {
     pageBits = Math.max(4, 31 - Integer.numberOfLeadingZeros(Math.max(1, PAGE_LONGS / width)));
     pageMask = (1 << pageBits) - 1;
     nullWords = new long[layout.headerWords()];
-    texts = new SharedTexts[layout.fields()];
+    recordBytes = new RecordBytes(layout);
     boolean anyVariable = false;
     for (int i = 0; i < layout.fields(); i++) {
       if (i >= nullFrom) {
@@ -74,16 +70,9 @@ public final class RecordStore {
       }
       anyVariable |= RecordLayout.isVariable(layout.storage(i));
     }
-    forgetTexts();
     everNull = nullWords.clone();
     variable = anyVariable;
     pages = new long[][] {new long[FIRST_RECORDS * width]};
-  }
-
-  private void forgetTexts() {
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = layout.types().get(i) instanceof Type.TextType ? new SharedTexts() : null;
-    }
   }
 
   public RecordLayout layout() {
@@ -103,11 +92,7 @@ public final class RecordStore {
   /** Returns roughly how many bytes of memory this takes. */
   public long bytes() {
     long longs = (long) (pages.length - 1) * (width << pageBits) + pages[0].length;
-    long shared = 0;
-    for (SharedTexts text : texts) {
-      shared += text == null ? 0 : text.bytes();
-    }
-    return longs * 8 + heap.bytes() + shared + dirty.length * 4L;
+    return longs * 8 + recordBytes.bytes() + dirty.length * 4L;
   }
 
   /** Returns the page that holds a record; with {@link #base}, for loops over slots. */
@@ -139,9 +124,7 @@ public final class RecordStore {
 
   /** Returns a new record: its fields 0, empty or null, every slot 0, not dirty. */
   public int allocate() {
-    if (heap.isWasteful()) {
-      compact();
-    }
+    recordBytes.compactIfWasteful(this);
     live++;
     int record = firstFree;
     if (record >= 0) {
@@ -177,7 +160,7 @@ public final class RecordStore {
     if (variable) {
       for (int field = 0; field < layout.fields(); field++) {
         if (RecordLayout.isVariable(layout.storage(field))) {
-          heap.free(page[base + layout.slot(field)]);
+          heap().free(page[base + layout.slot(field)]);
         }
       }
     }
@@ -247,8 +230,7 @@ public final class RecordStore {
     }
     if (live == 0 && pages.length > 1) {
       pages = new long[][] {new long[FIRST_RECORDS * width]};
-      heap = new ByteHeap();
-      forgetTexts();
+      recordBytes.clear();
       limit = 0;
       firstFree = -1;
     }
@@ -332,7 +314,7 @@ public final class RecordStore {
     int slot = base + layout.slot(field);
     Storage storage = layout.storage(field);
     if (RecordLayout.isVariable(storage)) {
-      heap.free(page[slot]);
+      heap().free(page[slot]);
     }
     page[slot] = 0;
     if (storage == Storage.WIDE) {
@@ -391,8 +373,8 @@ public final class RecordStore {
     int slot = layout.slot(field);
     long word = slot(from, slot);
     if (RecordLayout.isVariable(layout.storage(field)) && !ByteHeap.isInline(word)) {
-      int length = heap.length(word);
-      writeBytes(to, field, heap.page(word), ByteHeap.start(word, length), length);
+      int length = heap().length(word);
+      writeBytes(to, field, heap().page(word), ByteHeap.start(word, length), length);
       return;
     }
     writeNull(to, field);
@@ -415,29 +397,26 @@ public final class RecordStore {
    * null; they may be overwritten in place until the next write of any field.
    */
   public byte[] bytesPage(int record, int field) {
-    return heap.page(slot(record, layout.slot(field)));
+    return heap().page(slot(record, layout.slot(field)));
   }
 
   /** Returns where in {@link #bytesPage} the bytes start. */
   public int bytesStart(int record, int field) {
     long reference = slot(record, layout.slot(field));
-    return ByteHeap.start(reference, heap.length(reference));
+    return ByteHeap.start(reference, heap().length(reference));
   }
 
   private void replace(long[] page, int slot, int field, byte[] source, int offset, int length) {
-    heap.free(page[slot]);
+    heap().free(page[slot]);
     page[slot] = 0;
-    if (heap.isWasteful()) {
-      compact();
-    }
-    page[slot] = put(field, source, offset, length);
+    recordBytes.compactIfWasteful(this);
+    page[slot] = recordBytes.put(field, source, offset, length);
   }
 
-  private long put(int field, byte[] source, int offset, int length) {
-    SharedTexts shared = texts[field];
-    return shared == null
-        ? heap.put(source, offset, length)
-        : shared.put(heap, source, offset, length);
+  /** Puts texts of a column, all rows or these, for a field of records that has none now. */
+  void put(int field, BytesColumn column, int[] rows, int count, long[] references) {
+    recordBytes.compactIfWasteful(this);
+    recordBytes.put(field, column, rows, count, references);
   }
 
   private Encoder encodeNested(Column column, int row) {
@@ -471,15 +450,15 @@ public final class RecordStore {
     } else if (column instanceof WideColumn wide) {
       return page[slot] == wide.high()[row] && page[slot + 1] == wide.low()[row];
     } else if (column instanceof BytesColumn bytes) {
-      return heap.equal(page[slot], bytes.data(), bytes.starts()[row], bytes.lengths()[row]);
+      return heap().equal(page[slot], bytes.data(), bytes.starts()[row], bytes.lengths()[row]);
     }
     Encoder encoded = encodeNested(column, row);
-    return heap.equal(page[slot], encoded.data(), 0, encoded.size());
+    return heap().equal(page[slot], encoded.data(), 0, encoded.size());
   }
 
   /** Returns whether a slot of storage BYTES holds the same as a row, neither of them null. */
   boolean equalBytes(long slot, BytesColumn bytes, int row) {
-    return heap.equal(slot, bytes.data(), bytes.starts()[row], bytes.lengths()[row]);
+    return heap().equal(slot, bytes.data(), bytes.starts()[row], bytes.lengths()[row]);
   }
 
   /**
@@ -505,7 +484,7 @@ public final class RecordStore {
       case ARRAY:
       case MAP:
       case ROW:
-        return heap.compare(leftWord, rightWord);
+        return heap().compare(leftWord, rightWord);
     }
     throw new AssertionError();
   }
@@ -523,10 +502,19 @@ public final class RecordStore {
       int order = Long.compare(word, wide.high()[row]);
       return order != 0 ? order : Long.compareUnsigned(slot(record, slot + 1), wide.low()[row]);
     } else if (column instanceof BytesColumn bytes) {
-      return heap.compare(word, bytes.data(), bytes.starts()[row], bytes.lengths()[row]);
+      return heap().compare(word, bytes.data(), bytes.starts()[row], bytes.lengths()[row]);
     }
     Encoder encoded = encodeNested(column, row);
-    return heap.compare(word, encoded.data(), 0, encoded.size());
+    return heap().compare(word, encoded.data(), 0, encoded.size());
+  }
+
+  /**
+   * Writes values of a column into a field of different records.
+   *
+   * @param rows the column's rows, or null for all from the first
+   */
+  public void write(int field, Column column, int[] rows, int[] list, int count) {
+    columns.write(field, column, rows, list, count);
   }
 
   /** Appends a field's value. */
@@ -560,30 +548,6 @@ public final class RecordStore {
 
   /** Returns where the fields of variable storage lie; replaced when it is compacted. */
   ByteHeap heap() {
-    return heap;
-  }
-
-  private void compact() {
-    ByteHeap former = heap;
-    heap = new ByteHeap();
-    forgetTexts();
-    for (int field = 0; field < layout.fields(); field++) {
-      if (RecordLayout.isVariable(layout.storage(field))) {
-        int slot = layout.slot(field);
-        for (int record = 0; record < limit; record++) {
-          if (isLive(record)) {
-            setSlot(record, slot, adopt(field, former, slot(record, slot)));
-          }
-        }
-      }
-    }
-  }
-
-  private long adopt(int field, ByteHeap former, long reference) {
-    if (ByteHeap.isInline(reference)) {
-      return reference;
-    }
-    int length = former.length(reference);
-    return put(field, former.page(reference), ByteHeap.start(reference, length), length);
+    return recordBytes.heap();
   }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>The rows of long chains (hot keys) can be in a second directory, of whole rows, so that a row
  * is found without walking its chain.
  */
-final class RowChains {
+final class RowChains implements Chains {
   /** The chain length from which on a key is hot. */
   private static final int HOT = 16;
 
@@ -64,13 +64,18 @@ final class RowChains {
     return heads;
   }
 
-  /** Returns whether every chain is of one record. */
-  boolean areSingle() {
+  @Override
+  public void find(Batch batch, int[] columns, long[] hashes, int[] rows) {
+    heads.find(batch, columns, hashes, rows);
+  }
+
+  @Override
+  public boolean areSingle() {
     return heads.size() == records.size();
   }
 
-  /** Returns the record after this one in its chain, or -1. */
-  int next(int record) {
+  @Override
+  public int next(int record) {
     return (int) records.slot(record, linkSlot);
   }
 

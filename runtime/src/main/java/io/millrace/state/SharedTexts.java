@@ -1,9 +1,13 @@
 package io.millrace.state;
 
+import io.millrace.batch.BytesColumn;
+import io.millrace.batch.Nulls;
+
 /**
- * Puts the texts of one field into a {@link ByteHeap}, one that came lately only once: channels,
- * addresses, names that a join repeats. A table of references by hash, of bounded size, in which a
- * text takes the place of another: what it has forgotten is put again.
+ * Puts the texts of one field into a {@link ByteHeap}: by keeping the array in which a batch has
+ * them, or a copy of each, and of one that came lately only once: channels, addresses, names that a
+ * join repeats. A table of references by hash, of bounded size, in which a text takes the place of
+ * another: what it has forgotten is put again.
  *
  * <p>Where too few texts are met again it stops looking, and tries anew after a while.
  */
@@ -22,6 +26,22 @@ final class SharedTexts {
 
   private static final int PAUSE = 8 * WINDOW;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  /** The part of an array that texts must use for it to be kept, whatever else lies in it. */
+  private static final int WORTH_KEEPING = 2;
+
+  /** Shorter arrays are not worth a page. */
+  private static final int LEAST_KEPT = 1 << 12;
+
+  /** The array that was kept last, and the page that it is. */
+  private byte[] kept;
+
+  private int keptPage;
+
+  /** An array that texts have used, but too little so far. */
+  private byte[] waiting;
+
+  private long waitingUsed;
 
   private long[] references = {};
 
@@ -62,6 +82,53 @@ final class SharedTexts {
     references[place] = heap.put(data, start, length);
     tags[place] = tag;
     return references[place];
+  }
+
+  /**
+   * Puts texts of a column and sets their references. Where they use much of the array in which the
+   * column lies, a page of a file or its dictionary, the heap keeps that array and nothing is
+   * copied. Rows that are null have no text.
+   *
+   * @param rows the column's rows, or null for all from the first
+   */
+  void put(ByteHeap heap, BytesColumn column, int[] rows, int count, long[] references) {
+    int page = keep(heap, column, rows, count);
+    byte[] data = column.data();
+    int[] starts = column.starts();
+    int[] lengths = column.lengths();
+    long[] nulls = column.nulls();
+    for (int i = 0; i < count; i++) {
+      int row = rows == null ? i : rows[i];
+      if (nulls != null && Nulls.isNull(nulls, row)) {
+        references[i] = 0;
+      } else if (page >= 0) {
+        references[i] = heap.put(page, starts[row], lengths[row]);
+      } else {
+        references[i] = put(heap, data, starts[row], lengths[row]);
+      }
+    }
+  }
+
+  /** Returns the page that the column's array is, if it is worth keeping; or -1. */
+  private int keep(ByteHeap heap, BytesColumn column, int[] rows, int count) {
+    byte[] data = column.data();
+    if (data == kept) {
+      return keptPage;
+    }
+    long used = data == waiting ? waitingUsed : 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows == null ? i : rows[i];
+      used += column.isNull(row) ? 0 : column.lengths()[row];
+    }
+    if (data.length < LEAST_KEPT || used * WORTH_KEEPING < data.length) {
+      waiting = data;
+      waitingUsed = used;
+      return -1;
+    }
+    waiting = null;
+    kept = data;
+    keptPage = heap.adopt(data);
+    return keptPage;
   }
 
   /** Returns how many bytes of memory this takes. */

@@ -29,7 +29,8 @@ class ByteHeapTest {
         bytes[j] &= (byte) 0x81;
       }
       model.add(bytes);
-      references.add(heap.put(bytes, 0, length));
+      references.add(
+          i % 3 == 0 ? heap.put(heap.adopt(bytes), 0, length) : heap.put(bytes, 0, length));
     }
     for (int i = 0; i < model.size(); i++) {
       byte[] bytes = model.get(i);

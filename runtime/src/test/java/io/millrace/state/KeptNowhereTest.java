@@ -17,7 +17,7 @@ class KeptNowhereTest {
 
   @Test
   void nothingIsNotedOnceNothingIsKept() {
-    Arrangement rows = new Arrangement(TYPE, new int[] {0}, false, false);
+    RecordArrangement rows = new RecordArrangement(TYPE, new int[] {0}, false, false);
     add(rows, 1, 1);
     rows.save(StateWriter.NOWHERE);
     add(rows, 2, 1);
@@ -29,7 +29,7 @@ class KeptNowhereTest {
     assertEquals(0, store.writes());
   }
 
-  private static void add(Arrangement rows, long key, long weight) {
+  private static void add(RecordArrangement rows, long key, long weight) {
     Batch batch = Batch.of(LongColumn.of(key), LongColumn.of(7));
     long[] hashes = new long[1];
     int[] located = new int[1];

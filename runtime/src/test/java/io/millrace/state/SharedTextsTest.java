@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.batch.BatchBuilder;
 import io.millrace.batch.BytesColumn;
 import io.millrace.type.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,56 @@ class SharedTextsTest {
       put(texts, heap, LONG + i % 100);
     }
     assertTrue(heap.bytes() < once + (16 << 20), heap.bytes() - once + " bytes more");
+  }
+
+  @Test
+  void keepsAnArrayThatIsMuchUsedAndCopiesOfOthers() {
+    ByteHeap heap = new ByteHeap();
+    SharedTexts texts = new SharedTexts();
+    BytesColumn many = texts(10_000, "page ");
+    long[] references = new long[10_000];
+    texts.put(heap, many, null, 10_000, references);
+    assertEquals(many.data().length, heap.bytes(), "the array itself, and nothing else");
+    assertSame(many, heap, references);
+    int[] few = {3, 77, 9_999};
+    texts.put(heap, texts(10_000, "other "), few, few.length, references);
+    assertTrue(heap.bytes() < many.data().length + 10_000, "a few copies");
+    assertTrue(heap.equal(references[1], text("other ", 77), 0, text("other ", 77).length));
+  }
+
+  @Test
+  void keepsAnArrayOnceItHasBeenMuchUsedInAll() {
+    ByteHeap heap = new ByteHeap();
+    SharedTexts texts = new SharedTexts();
+    BytesColumn dictionary = texts(1_000, "entry ");
+    long[] references = new long[1_000];
+    for (int round = 0; round < 100; round++) {
+      int[] rows = new Random(round).ints(100, 0, 1_000).toArray();
+      texts.put(heap, dictionary, rows, rows.length, references);
+      for (int i = 0; i < rows.length; i++) {
+        byte[] text = text("entry ", rows[i]);
+        assertTrue(heap.equal(references[i], text, 0, text.length));
+      }
+    }
+    assertTrue(heap.bytes() < 2 * dictionary.data().length, heap.bytes() + " bytes");
+  }
+
+  private static BytesColumn texts(int count, String start) {
+    String[] texts = new String[count];
+    Arrays.setAll(texts, i -> i % 13 == 5 ? null : i % 17 == 0 ? "" : start + "of a file " + i);
+    return BytesColumn.of(texts);
+  }
+
+  private static byte[] text(String start, int i) {
+    String text = i % 13 == 5 || i % 17 == 0 ? "" : start + "of a file " + i;
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void assertSame(BytesColumn column, ByteHeap heap, long[] references) {
+    BytesColumn copy = heap.column(references, column.size(), column.nulls());
+    for (int row = 0; row < column.size(); row++) {
+      assertEquals(column.isNull(row) ? "" : column.text(row), copy.text(row));
+    }
   }
 
   @Test

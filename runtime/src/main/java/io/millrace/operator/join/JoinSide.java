@@ -1,8 +1,10 @@
 package io.millrace.operator.join;
 
 import io.millrace.batch.Batch;
+import io.millrace.state.AppendArrangement;
 import io.millrace.state.Arrangement;
 import io.millrace.state.Probe;
+import io.millrace.state.RecordArrangement;
 import io.millrace.type.Storage;
 import io.millrace.zset.RowHash;
 import java.util.Arrays;
@@ -12,6 +14,10 @@ final class JoinSide {
   final Join.Side input;
   final JoinKeys keys;
   final Arrangement arrangement;
+
+  /** The same, unless its rows stay for good; then null. */
+  private final RecordArrangement changing;
+
   final Probe probe;
 
   /** Null where it does not matter whether rows have a match. */
@@ -41,10 +47,17 @@ final class JoinSide {
   JoinSide(Join.Side input, boolean[] nullSafe, boolean tallied, boolean whenMatched) {
     this.input = input;
     keys = new JoinKeys(input.keys(), nullSafe);
-    arrangement = new Arrangement(input.type(), input.keys(), input.insertOnly(), tallied);
-    input.expiry().ifPresent(expiry -> arrangement.expireBy(expiry.column()));
-    if (input.insertOnly() && input.expiry().isEmpty()) {
-      arrangement.keepAll();
+    boolean keepsAll = input.insertOnly() && input.expiry().isEmpty();
+    if (keepsAll && !tallied) {
+      changing = null;
+      arrangement = new AppendArrangement(input.type(), input.keys());
+    } else {
+      changing = new RecordArrangement(input.type(), input.keys(), input.insertOnly(), tallied);
+      arrangement = changing;
+      input.expiry().ifPresent(expiry -> changing.expireBy(expiry.column()));
+      if (keepsAll) {
+        changing.keepAll();
+      }
     }
     probe = arrangement.probe();
     keyEqualTo = new int[input.type().size()];
@@ -55,7 +68,7 @@ final class JoinSide {
         keyEqualTo[input.keys()[i]] = i;
       }
     }
-    tally = tallied ? new MatchTally(arrangement, whenMatched) : null;
+    tally = tallied ? new MatchTally(changing, whenMatched) : null;
   }
 
   /** Starts on a batch, all of whose keys can match. */
@@ -90,7 +103,7 @@ final class JoinSide {
   }
 
   private void update(Batch batch) {
-    arrangement.locate(batch, hashes, located);
+    changing.locate(batch, hashes, located);
     for (int row = 0; row < batch.size(); row++) {
       boolean made = located[row] < 0;
       int record = made ? ~located[row] : located[row];
@@ -99,15 +112,15 @@ final class JoinSide {
       } else if (tally != null) {
         tally.touch(record);
       }
-      arrangement.add(record, batch.weight(row));
+      changing.add(record, batch.weight(row));
     }
     if (tally == null) {
-      arrangement.sweep();
+      changing.sweep();
     }
   }
 
   /** Frees what can be forgotten. */
   void expire() {
-    input.expiry().ifPresent(expiry -> arrangement.expire(expiry.watermark().current()));
+    input.expiry().ifPresent(expiry -> changing.expire(expiry.watermark().current()));
   }
 }

@@ -2,7 +2,7 @@ package io.millrace.operator.join;
 
 import io.millrace.batch.Batch;
 import io.millrace.operator.Output;
-import io.millrace.state.Arrangement;
+import io.millrace.state.RecordArrangement;
 import io.millrace.state.RecordStore;
 import java.util.Arrays;
 
@@ -11,7 +11,7 @@ import java.util.Arrays;
  * step which rows have come to be, or ceased to be, matched: net, whatever happened in between.
  */
 final class MatchTally {
-  private final Arrangement arrangement;
+  private final RecordArrangement arrangement;
   private final RecordStore records;
   private final boolean whenMatched;
   private int[] touched = new int[16];
@@ -22,7 +22,7 @@ final class MatchTally {
    * @param arrangement a tallied one
    * @param whenMatched whether rows are given out when they have a match, or when they have none
    */
-  MatchTally(Arrangement arrangement, boolean whenMatched) {
+  MatchTally(RecordArrangement arrangement, boolean whenMatched) {
     this.arrangement = arrangement;
     this.records = arrangement.records();
     this.whenMatched = whenMatched;

@@ -1,10 +1,17 @@
 package io.millrace.operator.order;
 
 import io.millrace.batch.Batch;
+import io.millrace.batch.BytesColumn;
+import io.millrace.batch.Column;
+import io.millrace.batch.DoubleColumn;
+import io.millrace.batch.LongColumn;
+import io.millrace.batch.WideColumn;
 import io.millrace.state.RecordStore;
 import io.millrace.type.RowType;
 import io.millrace.type.Storage;
 import io.millrace.type.Type;
+import io.millrace.zset.RowHash;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,6 +64,49 @@ public final class RowOrder {
     return type.types().stream()
         .map(Type::storage)
         .noneMatch(s -> s == Storage.ARRAY || s == Storage.MAP || s == Storage.ROW);
+  }
+
+  /** Returns whether one row of a batch comes before another. */
+  public boolean isBefore(Batch batch, int row, int other) {
+    for (int i = 0; i < count; i++) {
+      Column column = batch.column(columns[i]);
+      boolean rowNull = column.isNull(row);
+      boolean otherNull = column.isNull(other);
+      if (rowNull || otherNull) {
+        if (rowNull != otherNull) {
+          return rowNull == nullsFirst[i];
+        }
+        continue;
+      }
+      int order = compare(column, row, other);
+      if (order != 0) {
+        return order < 0 != descending[i];
+      }
+    }
+    return false;
+  }
+
+  private static int compare(Column column, int row, int other) {
+    if (column instanceof LongColumn longs) {
+      return Long.compare(longs.values()[row], longs.values()[other]);
+    } else if (column instanceof DoubleColumn doubles) {
+      return Double.compare(
+          Double.longBitsToDouble(RowHash.canonicalBits(doubles.values()[row])),
+          Double.longBitsToDouble(RowHash.canonicalBits(doubles.values()[other])));
+    } else if (column instanceof WideColumn wide) {
+      int order = Long.compare(wide.high()[row], wide.high()[other]);
+      return order != 0 ? order : Long.compareUnsigned(wide.low()[row], wide.low()[other]);
+    }
+    BytesColumn bytes = (BytesColumn) column;
+    int start = bytes.starts()[row];
+    int otherStart = bytes.starts()[other];
+    return Arrays.compareUnsigned(
+        bytes.data(),
+        start,
+        start + bytes.lengths()[row],
+        bytes.data(),
+        otherStart,
+        otherStart + bytes.lengths()[other]);
   }
 
   /** Returns whether the batch's row comes before the record. */

@@ -30,10 +30,19 @@ final class FirstRowOperator extends StatefulOperator {
   private final GroupTable table;
   private final RecordStore records;
   private final int presentSlot;
+
+  /** While a batch is looked at: one more than the partition's place among those chosen, or 0. */
+  private final int chosenSlot;
+
   private final BatchBuilder replaced;
 
   private long[] hashes = {};
   private int[] found = {};
+
+  /** The partitions whose first row is in the batch in hand, and which row that is. */
+  private int[] chosen = {};
+
+  private int[] chosenRows = {};
 
   /** The partitions whose row is another than at the start of the step. */
   private int[] changed = new int[64];
@@ -57,9 +66,10 @@ final class FirstRowOperator extends StatefulOperator {
       }
     }
     order = new RowOrder(input, partition, top.order(), fieldOf);
-    table = new GroupTable(input.select(partition).types(), input.select(rest).types(), 1, 0);
+    table = new GroupTable(input.select(partition).types(), input.select(rest).types(), 1, 1);
     records = table.records();
     presentSlot = records.layout().ownedSlot(0);
+    chosenSlot = records.layout().ownedSlot(1);
     replaced = new BatchBuilder(input, 16);
   }
 
@@ -82,12 +92,35 @@ final class FirstRowOperator extends StatefulOperator {
     if (hashes.length < size) {
       hashes = new long[size];
       found = new int[size];
+      chosen = new int[size];
+      chosenRows = new int[size];
     }
     RowHash.hash(delta, partition, hashes);
     table.findOrInsert(delta, partition, hashes, found);
-    for (int row = 0; row < size; row++) {
+    int count = choose(delta);
+    for (int i = 0; i < rest.length; i++) {
+      records.write(partition.length + i, delta.column(rest[i]), chosenRows, chosen, count);
+    }
+  }
+
+  /**
+   * Lists the partitions of which a row of the batch is the first from now on, and these rows. What
+   * they replace is kept to be given out.
+   */
+  private int choose(Batch delta) {
+    int count = 0;
+    for (int row = 0; row < delta.size(); row++) {
       int record = found[row];
-      boolean present = records.slot(record, presentSlot) != 0;
+      long[] page = records.page(record);
+      int base = records.base(record);
+      int place = (int) page[base + chosenSlot] - 1;
+      if (place >= 0) {
+        if (order.isBefore(delta, row, chosenRows[place])) {
+          chosenRows[place] = row;
+        }
+        continue;
+      }
+      boolean present = page[base + presentSlot] != 0;
       if (present && !order.isBefore(delta, row, records, record)) {
         continue;
       }
@@ -97,11 +130,15 @@ final class FirstRowOperator extends StatefulOperator {
           keep(record);
         }
       }
-      for (int i = 0; i < rest.length; i++) {
-        records.write(record, partition.length + i, delta.column(rest[i]), row);
-      }
-      records.setSlot(record, presentSlot, 1);
+      chosenRows[count] = row;
+      chosen[count++] = record;
+      page[base + chosenSlot] = count;
+      page[base + presentSlot] = 1;
     }
+    for (int i = 0; i < count; i++) {
+      records.setSlot(chosen[i], chosenSlot, 0);
+    }
+    return count;
   }
 
   private void note(int record) {

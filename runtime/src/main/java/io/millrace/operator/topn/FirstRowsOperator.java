@@ -6,9 +6,9 @@ import io.millrace.batch.LongColumn;
 import io.millrace.operator.Output;
 import io.millrace.operator.StatefulOperator;
 import io.millrace.operator.order.RowOrder;
-import io.millrace.state.Arrangement;
 import io.millrace.state.Durable;
 import io.millrace.state.GroupTable;
+import io.millrace.state.RecordArrangement;
 import io.millrace.state.RecordStore;
 import io.millrace.state.StateReader;
 import io.millrace.type.RowType;
@@ -34,7 +34,7 @@ final class FirstRowsOperator extends StatefulOperator {
   private final boolean withRank;
   private final int[] partition;
   private final RowOrder order;
-  private final Arrangement rows;
+  private final RecordArrangement rows;
   private final RecordStore rowRecords;
 
   /** For each partition how many rows it has, then their records in order; made anew of them. */
@@ -66,7 +66,7 @@ final class FirstRowsOperator extends StatefulOperator {
     limit = Math.toIntExact(top.fetch());
     withRank = top.withRank();
     partition = Arrays.stream(top.partition()).distinct().toArray();
-    rows = new Arrangement(input, partition, true, false);
+    rows = new RecordArrangement(input, partition, true, false);
     rowRecords = rows.records();
     order = new RowOrder(input, partition, top.order(), fieldOf(input.size(), partition));
     groups = new GroupTable(input.select(partition).types(), List.of(), 0, 1 + limit);

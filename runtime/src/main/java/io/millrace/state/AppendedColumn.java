@@ -1,0 +1,314 @@
+package io.millrace.state;
+
+import io.millrace.batch.Column;
+import io.millrace.batch.DoubleColumn;
+import io.millrace.batch.LongColumn;
+import io.millrace.batch.Nulls;
+import io.millrace.batch.WideColumn;
+import io.millrace.type.Type;
+import java.util.Arrays;
+
+/**
+ * A column of rows that only come; see {@link AppendedRows} for blocks and numbers. A block's
+ * values lie in an array that it has alone or shares with its neighbours, as they came in a batch.
+ */
+abstract sealed class AppendedColumn {
+  /** How much longer than its rows an array may be, as a part of them, and be kept as it is. */
+  private static final int SLACK = 4;
+
+  private final AppendedRows.Blocks blocks;
+  private long[][] nulls = {};
+  private long[] lastNulls;
+  private boolean anyNull;
+  private long nullBytes;
+
+  private AppendedColumn(AppendedRows.Blocks blocks) {
+    this.blocks = blocks;
+  }
+
+  static AppendedColumn of(Type type, AppendedRows.Blocks blocks) {
+    return switch (type.storage()) {
+      case LONG -> new Longs(blocks);
+      case DOUBLE -> new Doubles(blocks);
+      case WIDE -> new Wides(blocks);
+      case BYTES, ARRAY, MAP, ROW -> new Texts(new AppendedTexts(type, blocks), blocks);
+    };
+  }
+
+  /** Takes a batch's column, as it is where that pays, as the next blocks. */
+  final void adopt(Column column, int firstBlock, int count) {
+    nulls = roomy(nulls, blocks.capacity());
+    if (column.nulls() != null) {
+      anyNull = true;
+      nullBytes += column.nulls() == lastNulls ? 0 : column.nulls().length * 8L;
+      lastNulls = column.nulls();
+      Arrays.fill(nulls, firstBlock, firstBlock + count, column.nulls());
+    }
+    adoptValues(column, firstBlock, count);
+  }
+
+  /** Makes room in a block for rows to come one by one. */
+  final void open(int block) {
+    nulls = roomy(nulls, blocks.capacity());
+    openValues(block);
+  }
+
+  /** Copies a row into the open block. */
+  final void put(int block, int at, Column column, int row) {
+    if (!column.isNull(row)) {
+      putValue(block, at, column, row);
+      return;
+    }
+    anyNull = true;
+    if (nulls[block] == null) {
+      nulls[block] = Nulls.allocate(AppendedRows.BLOCK);
+      nullBytes += nulls[block].length * 8L;
+    }
+    Nulls.set(nulls[block], at);
+    putNull(block, at);
+  }
+
+  /** Returns a column of the rows {@code list[from .. to)}. */
+  abstract Column gather(int[] list, int from, int to);
+
+  /** Returns roughly how many bytes of memory this takes. */
+  final long bytes() {
+    return nullBytes + nulls.length * 8L + valueBytes();
+  }
+
+  abstract void adoptValues(Column column, int firstBlock, int count);
+
+  abstract void openValues(int block);
+
+  abstract void putValue(int block, int at, Column column, int row);
+
+  void putNull(int block, int at) {}
+
+  abstract long valueBytes();
+
+  final int capacity() {
+    return blocks.capacity();
+  }
+
+  final int[] firsts() {
+    return blocks.firsts();
+  }
+
+  final long[] gatherNulls(int[] list, int from, int size) {
+    if (!anyNull) {
+      return null;
+    }
+    int[] firsts = blocks.firsts();
+    long[] gathered = null;
+    for (int i = 0; i < size; i++) {
+      int number = list[from + i];
+      int block = number >>> AppendedRows.BLOCK_BITS;
+      if (Nulls.isNull(nulls[block], number - firsts[block])) {
+        gathered = gathered == null ? Nulls.allocate(size) : gathered;
+        Nulls.set(gathered, i);
+      }
+    }
+    return gathered;
+  }
+
+  static <T> T[] roomy(T[] array, int capacity) {
+    return array.length >= capacity ? array : Arrays.copyOf(array, capacity);
+  }
+
+  static void gather(
+      long[][] values, int[] firsts, int[] list, int from, int size, long[] gathered) {
+    for (int i = 0; i < size; i++) {
+      int number = list[from + i];
+      int block = number >>> AppendedRows.BLOCK_BITS;
+      gathered[i] = values[block][number - firsts[block]];
+    }
+  }
+
+  private static boolean fits(int length, int size) {
+    return length - size <= size / SLACK;
+  }
+
+  private static final class Longs extends AppendedColumn {
+    private long[][] values = {};
+    private long bytes;
+
+    Longs(AppendedRows.Blocks blocks) {
+      super(blocks);
+    }
+
+    @Override
+    void adoptValues(Column column, int firstBlock, int count) {
+      LongColumn longs = (LongColumn) column;
+      values = roomy(values, capacity());
+      long[] kept = trim(longs.values(), longs.size());
+      bytes += kept.length * 8L;
+      Arrays.fill(values, firstBlock, firstBlock + count, kept);
+    }
+
+    static long[] trim(long[] array, int size) {
+      return fits(array.length, size) ? array : Arrays.copyOf(array, size);
+    }
+
+    @Override
+    void openValues(int block) {
+      values = roomy(values, capacity());
+      values[block] = new long[AppendedRows.BLOCK];
+      bytes += AppendedRows.BLOCK * 8L;
+    }
+
+    @Override
+    void putValue(int block, int at, Column column, int row) {
+      values[block][at] = ((LongColumn) column).values()[row];
+    }
+
+    @Override
+    Column gather(int[] list, int from, int to) {
+      long[] gathered = new long[to - from];
+      gather(values, firsts(), list, from, gathered.length, gathered);
+      return new LongColumn(gathered, gatherNulls(list, from, gathered.length), gathered.length);
+    }
+
+    @Override
+    long valueBytes() {
+      return bytes + values.length * 8L;
+    }
+  }
+
+  private static final class Doubles extends AppendedColumn {
+    private double[][] values = {};
+    private long bytes;
+
+    Doubles(AppendedRows.Blocks blocks) {
+      super(blocks);
+    }
+
+    @Override
+    void adoptValues(Column column, int firstBlock, int count) {
+      DoubleColumn doubles = (DoubleColumn) column;
+      values = roomy(values, capacity());
+      double[] kept =
+          fits(doubles.values().length, doubles.size())
+              ? doubles.values()
+              : Arrays.copyOf(doubles.values(), doubles.size());
+      bytes += kept.length * 8L;
+      Arrays.fill(values, firstBlock, firstBlock + count, kept);
+    }
+
+    @Override
+    void openValues(int block) {
+      values = roomy(values, capacity());
+      values[block] = new double[AppendedRows.BLOCK];
+      bytes += AppendedRows.BLOCK * 8L;
+    }
+
+    @Override
+    void putValue(int block, int at, Column column, int row) {
+      values[block][at] = ((DoubleColumn) column).values()[row];
+    }
+
+    @Override
+    Column gather(int[] list, int from, int to) {
+      int[] firsts = firsts();
+      double[] gathered = new double[to - from];
+      for (int i = 0; i < gathered.length; i++) {
+        int number = list[from + i];
+        int block = number >>> AppendedRows.BLOCK_BITS;
+        gathered[i] = values[block][number - firsts[block]];
+      }
+      return new DoubleColumn(gathered, gatherNulls(list, from, to - from), to - from);
+    }
+
+    @Override
+    long valueBytes() {
+      return bytes + values.length * 8L;
+    }
+  }
+
+  private static final class Wides extends AppendedColumn {
+    private long[][] high = {};
+    private long[][] low = {};
+    private long bytes;
+
+    Wides(AppendedRows.Blocks blocks) {
+      super(blocks);
+    }
+
+    @Override
+    void adoptValues(Column column, int firstBlock, int count) {
+      WideColumn wide = (WideColumn) column;
+      high = roomy(high, capacity());
+      low = roomy(low, capacity());
+      long[] keptHigh = Longs.trim(wide.high(), wide.size());
+      long[] keptLow = Longs.trim(wide.low(), wide.size());
+      bytes += (keptHigh.length + keptLow.length) * 8L;
+      Arrays.fill(high, firstBlock, firstBlock + count, keptHigh);
+      Arrays.fill(low, firstBlock, firstBlock + count, keptLow);
+    }
+
+    @Override
+    void openValues(int block) {
+      high = roomy(high, capacity());
+      low = roomy(low, capacity());
+      high[block] = new long[AppendedRows.BLOCK];
+      low[block] = new long[AppendedRows.BLOCK];
+      bytes += AppendedRows.BLOCK * 16L;
+    }
+
+    @Override
+    void putValue(int block, int at, Column column, int row) {
+      WideColumn wide = (WideColumn) column;
+      high[block][at] = wide.high()[row];
+      low[block][at] = wide.low()[row];
+    }
+
+    @Override
+    Column gather(int[] list, int from, int to) {
+      int size = to - from;
+      long[] gatheredHigh = new long[size];
+      long[] gatheredLow = new long[size];
+      gather(high, firsts(), list, from, size, gatheredHigh);
+      gather(low, firsts(), list, from, size, gatheredLow);
+      return new WideColumn(gatheredHigh, gatheredLow, gatherNulls(list, from, size), size);
+    }
+
+    @Override
+    long valueBytes() {
+      return bytes + (high.length + low.length) * 8L;
+    }
+  }
+
+  /** Texts and what is kept as bytes. */
+  private static final class Texts extends AppendedColumn {
+    private final AppendedTexts values;
+
+    Texts(AppendedTexts values, AppendedRows.Blocks blocks) {
+      super(blocks);
+      this.values = values;
+    }
+
+    @Override
+    void adoptValues(Column column, int firstBlock, int count) {
+      values.adopt(column, firstBlock, count);
+    }
+
+    @Override
+    void openValues(int block) {
+      values.open(block);
+    }
+
+    @Override
+    void putValue(int block, int at, Column column, int row) {
+      values.put(block, at, column, row);
+    }
+
+    @Override
+    Column gather(int[] list, int from, int to) {
+      return values.gather(list, from, to, gatherNulls(list, from, to - from));
+    }
+
+    @Override
+    long valueBytes() {
+      return values.bytes();
+    }
+  }
+}

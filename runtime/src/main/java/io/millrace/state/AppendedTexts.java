@@ -1,0 +1,92 @@
+package io.millrace.state;
+
+import io.millrace.batch.BytesColumn;
+import io.millrace.batch.Column;
+import io.millrace.batch.ColumnBuilder;
+import io.millrace.batch.Nulls;
+import io.millrace.type.Storage;
+import io.millrace.type.Type;
+import java.util.Arrays;
+
+/**
+ * The values of an {@link AppendedColumn} that are bytes of any length, in a heap. Arrays, maps and
+ * rows are encoded there.
+ */
+final class AppendedTexts {
+  private final Type type;
+  private final boolean nested;
+  private final AppendedRows.Blocks blocks;
+  private final ByteHeap heap = new ByteHeap();
+  private final SharedTexts shared = new SharedTexts();
+  private final Encoder scratch = new Encoder();
+  private long[][] references = {};
+  private long bytes;
+  private long[] gathered = {};
+
+  AppendedTexts(Type type, AppendedRows.Blocks blocks) {
+    this.type = type;
+    nested = type.storage() != Storage.BYTES;
+    this.blocks = blocks;
+  }
+
+  void adopt(Column column, int firstBlock, int count) {
+    long[] put = new long[column.size()];
+    if (column instanceof BytesColumn texts) {
+      shared.put(heap, texts, null, put.length, put);
+    } else {
+      for (int row = 0; row < put.length; row++) {
+        put[row] = column.isNull(row) ? 0 : put(column, row);
+      }
+    }
+    bytes += put.length * 8L;
+    references = AppendedColumn.roomy(references, blocks.capacity());
+    Arrays.fill(references, firstBlock, firstBlock + count, put);
+  }
+
+  void open(int block) {
+    references = AppendedColumn.roomy(references, blocks.capacity());
+    references[block] = new long[AppendedRows.BLOCK];
+    bytes += AppendedRows.BLOCK * 8L;
+  }
+
+  void put(int block, int at, Column column, int row) {
+    references[block][at] = put(column, row);
+  }
+
+  private long put(Column column, int row) {
+    if (nested) {
+      ValueCodec.write(column, row, scratch.reset());
+      return heap.put(scratch.data(), 0, scratch.size());
+    }
+    BytesColumn texts = (BytesColumn) column;
+    return shared.put(heap, texts.data(), texts.starts()[row], texts.lengths()[row]);
+  }
+
+  Column gather(int[] list, int from, int to, long[] nulls) {
+    int size = to - from;
+    if (gathered.length < size) {
+      gathered = new long[size];
+    }
+    AppendedColumn.gather(references, blocks.firsts(), list, from, size, gathered);
+    return nested ? decode(size, nulls) : heap.column(gathered, size, nulls);
+  }
+
+  private Column decode(int size, long[] nulls) {
+    ColumnBuilder builder = ColumnBuilder.of(type, size);
+    Decoder decoder = new Decoder();
+    for (int i = 0; i < size; i++) {
+      if (Nulls.isNull(nulls, i)) {
+        builder.appendNull();
+      } else {
+        heap.encode(gathered[i], scratch.reset());
+        decoder.reset(scratch.data()).readLength();
+        ValueCodec.read(type, decoder, builder);
+      }
+    }
+    return builder.build();
+  }
+
+  long bytes() {
+    return bytes + heap.bytes() + shared.bytes() + references.length * 8L;
+  }
+}
