@@ -40,15 +40,14 @@ public final class Nulls {
     if (nulls == null) {
       return null;
     }
-    long[] result = null;
+    long[] result = allocate(count);
+    long any = 0;
     for (int i = 0; i < count; i++) {
-      if (isNull(nulls, rows[i])) {
-        if (result == null) {
-          result = allocate(count);
-        }
-        set(result, i);
-      }
+      int row = rows[i];
+      long bit = nulls[row >>> 6] >>> row & 1L;
+      result[i >>> 6] |= bit << i;
+      any |= bit;
     }
-    return result;
+    return any == 0 ? null : result;
   }
 }

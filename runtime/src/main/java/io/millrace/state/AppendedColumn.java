@@ -130,6 +130,8 @@ abstract sealed class AppendedColumn {
 
   private static final class Longs extends AppendedColumn {
     private long[][] values = {};
+    private long[] last;
+    private long[] kept;
     private long bytes;
 
     Longs(AppendedRows.Blocks blocks) {
@@ -140,8 +142,14 @@ abstract sealed class AppendedColumn {
     void adoptValues(Column column, int firstBlock, int count) {
       LongColumn longs = (LongColumn) column;
       values = roomy(values, capacity());
-      long[] kept = trim(longs.values(), longs.size());
-      bytes += kept.length * 8L;
+      // Columns that are null in every row share an array, however long.
+      if (longs.values() != last) {
+        last = longs.values();
+        kept = trim(last, longs.size());
+        bytes += kept.length * 8L;
+      } else if (kept.length < longs.size()) {
+        kept = last;
+      }
       Arrays.fill(values, firstBlock, firstBlock + count, kept);
     }
 

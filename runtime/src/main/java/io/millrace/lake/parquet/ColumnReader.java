@@ -1,7 +1,7 @@
 package io.millrace.lake.parquet;
 
 import io.millrace.batch.Column;
-import io.millrace.batch.ColumnBuilder;
+import io.millrace.batch.NullColumns;
 import io.millrace.type.Type;
 import java.io.IOException;
 import org.apache.parquet.format.RowGroup;
@@ -19,11 +19,10 @@ interface ColumnReader {
 
   /** A column that the file does not have, or that nobody needs: null in every row. */
   final class Missing implements ColumnReader {
-    private final Type type;
-    private Column last;
+    private final NullColumns nulls;
 
     Missing(Type type) {
-      this.type = type;
+      nulls = new NullColumns(type);
     }
 
     @Override
@@ -36,18 +35,7 @@ interface ColumnReader {
 
     @Override
     public Column read(int rows) {
-      if (last == null || last.size() != rows) {
-        last = nulls(type, rows);
-      }
-      return last;
-    }
-
-    static Column nulls(Type type, int rows) {
-      ColumnBuilder builder = ColumnBuilder.of(type, rows);
-      for (int row = 0; row < rows; row++) {
-        builder.appendNull();
-      }
-      return builder.build();
+      return nulls.of(rows);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.lake.parquet;
 import io.millrace.batch.ArrayColumn;
 import io.millrace.batch.Column;
 import io.millrace.batch.MapColumn;
+import io.millrace.batch.NullColumns;
 import io.millrace.batch.Nulls;
 import io.millrace.batch.RowColumn;
 import io.millrace.type.Projection;
@@ -211,7 +212,7 @@ final class NestedReader implements ColumnReader {
       for (int i = 0; i < fields.size(); i++) {
         columns.add(
             fields.get(i) == null
-                ? ColumnReader.Missing.nulls(wanted.get(i).type(), slots)
+                ? NullColumns.of(wanted.get(i).type(), slots)
                 : fields.get(i).assemble());
       }
       return new RowColumn(columns, nulls, slots);

@@ -2,6 +2,7 @@ package io.millrace.operator.join;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
+import io.millrace.batch.NullColumns;
 import io.millrace.operator.Operator;
 import io.millrace.operator.Output;
 import io.millrace.operator.Predicate;
@@ -218,7 +219,7 @@ public final class JoinOperator implements Operator, Durable {
     Column[] columns = new Column[width + padding.size()];
     int from = input == 0 ? width : 0;
     for (int i = 0; i < padding.size(); i++) {
-      columns[from + i] = NullPadding.nulls(padding.type(i), rows.size());
+      columns[from + i] = NullColumns.of(padding.type(i), rows.size());
     }
     for (int i = 0; i < width; i++) {
       columns[(input == 0 ? 0 : padding.size()) + i] = rows.column(i);

@@ -3,10 +3,10 @@ package io.millrace.operator.join;
 import io.millrace.batch.ArrayColumn;
 import io.millrace.batch.BytesColumn;
 import io.millrace.batch.Column;
-import io.millrace.batch.ColumnBuilder;
 import io.millrace.batch.DoubleColumn;
 import io.millrace.batch.LongColumn;
 import io.millrace.batch.MapColumn;
+import io.millrace.batch.NullColumns;
 import io.millrace.batch.Nulls;
 import io.millrace.batch.RowColumn;
 import io.millrace.batch.WideColumn;
@@ -16,19 +16,10 @@ import io.millrace.type.Type;
 final class NullPadding {
   private NullPadding() {}
 
-  /** Returns a column of nothing but nulls. */
-  static Column nulls(Type type, int count) {
-    ColumnBuilder builder = ColumnBuilder.of(type, count);
-    for (int i = 0; i < count; i++) {
-      builder.appendNull();
-    }
-    return builder.build();
-  }
-
   /** Gathers rows of a column; a negative row number gives null. */
   static Column gather(Column column, Type type, int[] rows, int count) {
     if (column.size() == 0) {
-      return nulls(type, count);
+      return NullColumns.of(type, count);
     }
     int[] present = new int[count];
     long[] absent = null;
