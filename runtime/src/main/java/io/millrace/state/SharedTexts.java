@@ -27,8 +27,11 @@ final class SharedTexts {
   private static final int PAUSE = 8 * WINDOW;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  /** The part of an array that texts must use for it to be kept, whatever else lies in it. */
-  private static final int WORTH_KEEPING = 2;
+  /**
+   * The part of an array that texts must use for it to be kept, whatever else lies in it: of two
+   * workers, between which a batch is divided, either may keep it.
+   */
+  private static final int WORTH_KEEPING = 3;
 
   /** Shorter arrays are not worth a page. */
   private static final int LEAST_KEPT = 1 << 12;
