@@ -38,7 +38,7 @@ public final class Decorrelation {
       return node;
     }
     HepPlanner planner = new HepPlanner(Rules.PROGRAM);
-    planner.setRoot(OuterJoinConditions.move(node));
+    planner.setRoot(OuterJoinConditions.move(OverSubQueries.move(node)));
     return planner
         .findBestExp()
         .accept(
