@@ -14,17 +14,24 @@ final class Child {
   private final String heap;
   private final String recordings;
   private final List<String> flags;
+  private final WarmStart warmStart;
 
   /**
-   * @param arguments {@code heap} and {@code jfr}, the folder of recordings
+   * @param arguments {@code heap}; {@code jfr}, the folder of recordings; {@code warm}
    */
-  Child(Arguments arguments) {
+  Child(Arguments arguments) throws IOException {
     heap = arguments.text("heap", "6g");
     recordings = arguments.text("jfr", "");
     flags = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseParallelGC"));
     if (Runtime.version().feature() >= 24) {
       flags.add("--enable-native-access=ALL-UNNAMED");
       flags.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    if (arguments.flag("warm")) {
+      WarmStart.requireSupport();
+      warmStart = new WarmStart(Path.of("target/nexmark-warm"));
+    } else {
+      warmStart = null;
     }
   }
 
@@ -35,6 +42,28 @@ final class Child {
    */
   Measurement run(Contender contender, Task task, int run)
       throws IOException, InterruptedException {
+    String classPath = classPath(contender);
+    List<String> more = new ArrayList<>();
+    if (warmStart != null && contender.startsWarm()) {
+      classPath = warmStart.classPath(classPath);
+      Path cache = warmStart.cache(task.query());
+      if (!Files.exists(cache)) {
+        Task training = task.of(WarmStart.trainer(task.query()));
+        run(contender, training, classPath, List.of("-XX:AOTCacheOutput=" + cache));
+      }
+      more.add("-XX:AOTCache=" + cache);
+    }
+    if (!recordings.isEmpty()) {
+      Path folder = Path.of(recordings).toAbsolutePath();
+      Files.createDirectories(folder);
+      Path file = folder.resolve(contender.name() + "-" + task.query() + "-" + run + ".jfr");
+      more.add("-XX:StartFlightRecording:settings=profile,filename=" + file);
+    }
+    return run(contender, task, classPath, more);
+  }
+
+  private Measurement run(Contender contender, Task task, String classPath, List<String> more)
+      throws IOException, InterruptedException {
     Folders.delete(task.work());
     Files.createDirectories(task.work());
     Path result = task.work().resolve("measurement.properties");
@@ -43,13 +72,8 @@ final class Child {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.addAll(contender.jvmFlags());
-    if (!recordings.isEmpty()) {
-      Path folder = Path.of(recordings).toAbsolutePath();
-      Files.createDirectories(folder);
-      Path file = folder.resolve(contender.name() + "-" + task.query() + "-" + run + ".jfr");
-      command.add("-XX:StartFlightRecording:settings=profile,filename=" + file);
-    }
-    command.addAll(List.of("-cp", classPath(contender), Nexmark.class.getName()));
+    command.addAll(more);
+    command.addAll(List.of("-cp", classPath, Nexmark.class.getName()));
     command.addAll(List.of("one", "--system", contender.name(), "--query", task.query()));
     command.addAll(List.of("--files", task.data().folder().toString()));
     command.addAll(List.of("--format", task.data().format().text()));
@@ -66,6 +90,11 @@ final class Child {
     Measurement measurement = Measurement.read(result);
     Folders.delete(task.work());
     return measurement;
+  }
+
+  /** Returns whether systems that do so for their users start warm. */
+  boolean isWarm() {
+    return warmStart != null;
   }
 
   /** Returns the size of each process's heap, as the JVM's option has it. */

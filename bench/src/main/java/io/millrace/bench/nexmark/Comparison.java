@@ -51,7 +51,7 @@ final class Comparison {
         Locale.ROOT,
         "Million events a second, medians of %d runs over %,d events as Parquet, each run a process"
             + " of its own; %d worker%s, %d processors, Java %d, heap %s, parallel GC, results into"
-            + " a blackhole%s; memory is the most that the process had. %s.",
+            + " a blackhole%s%s; memory is the most that the process had. %s.",
         runs,
         events,
         tasks.get(0).workers(),
@@ -60,6 +60,10 @@ final class Comparison {
         Runtime.version().feature(),
         child.heap(),
         tasks.get(0).durable() ? ", with durability" : "",
+        child.isWarm()
+            ? "; Millrace starts from a cache of loaded classes and profiles of methods that a run"
+                + " of another query made, the others cold"
+            : "",
         LocalDate.now(ZoneOffset.UTC));
   }
 

@@ -14,6 +14,11 @@ public interface Contender {
   /** Returns what its process's JVM is started with, besides what all are. */
   List<String> jvmFlags();
 
+  /** Returns whether what starts it for its users has its process start warm. */
+  default boolean startsWarm() {
+    return false;
+  }
+
   /** Returns whether its process has this entry of the class path: where versions would clash. */
   default boolean hasOnClassPath(String entry) {
     return true;

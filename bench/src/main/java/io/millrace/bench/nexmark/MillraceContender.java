@@ -25,6 +25,11 @@ public final class MillraceContender implements Contender {
   }
 
   @Override
+  public boolean startsWarm() {
+    return true;
+  }
+
+  @Override
   public Measurement run(Task task) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url(task));
         Statement statement = connection.createStatement()) {

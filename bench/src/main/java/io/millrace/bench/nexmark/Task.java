@@ -12,4 +12,9 @@ import java.nio.file.Path;
  * @param work a folder to use and leave behind
  */
 public record Task(
-    String query, EventFiles data, long events, int workers, boolean durable, Path work) {}
+    String query, EventFiles data, long events, int workers, boolean durable, Path work) {
+  /** Returns the same task with another query. */
+  Task of(String other) {
+    return new Task(other, data, events, workers, durable, work);
+  }
+}
