@@ -152,8 +152,10 @@ final class Functions {
         return wild
             ? new Expression("CAST((" + condition() + ") AS BIGINT)", Kind.INTEGER, 1)
             : new Expression(
-                either("BITAND(", "(")
+                // Some numbers that are integers here are not by their type in DuckDB.
+                either("BITAND(CAST(", "(CAST(")
                     + a.text()
+                    + " AS BIGINT)"
                     + either(", ", " & ")
                     + choices.of("1", "3", "6", "-2")
                     + ")",
