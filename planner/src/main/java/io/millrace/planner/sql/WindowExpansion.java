@@ -3,6 +3,7 @@ package io.millrace.planner.sql;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.planner.plan.Window;
+import io.millrace.planner.sql.algebra.DeepShuttle;
 import io.millrace.planner.sql.algebra.WindowRel;
 import io.millrace.planner.sql.syntax.WindowFunction;
 import java.math.BigDecimal;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Project;
@@ -21,21 +21,11 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexVisitorImpl;
 
 /** Turns projections that contain {@link WindowFunction}s into {@link WindowRel}s. */
-final class WindowExpansion extends RelHomogeneousShuttle {
+final class WindowExpansion extends DeepShuttle {
   private static final BigDecimal MICROS_PER_MILLI = BigDecimal.valueOf(1000);
-
-  private final RexShuttle subQueries =
-      new RexShuttle() {
-        @Override
-        public RexNode visitSubQuery(RexSubQuery subQuery) {
-          RexSubQuery visited = (RexSubQuery) super.visitSubQuery(subQuery);
-          return visited.clone(visited.rel.accept(WindowExpansion.this));
-        }
-      };
 
   @Override
   public RelNode visit(RelNode node) {
@@ -43,7 +33,7 @@ final class WindowExpansion extends RelHomogeneousShuttle {
         node instanceof Aggregate aggregate && aggregate.getInput() instanceof Project project
             ? withSessionKeys(aggregate, project)
             : node;
-    RelNode visited = super.visit(keyed).accept(subQueries);
+    RelNode visited = super.visit(keyed);
     return visited instanceof Project project ? expand(project) : visited;
   }
 

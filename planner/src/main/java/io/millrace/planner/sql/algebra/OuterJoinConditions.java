@@ -34,17 +34,7 @@ import org.apache.calcite.util.ImmutableBitSet;
  * sub-query then stands in the condition of a filter, and the left row is an outer one. A full join
  * has besides the rows of {@code r} for which {@code NOT EXISTS (SELECT * FROM l WHERE c)}.
  */
-final class OuterJoinConditions extends RelHomogeneousShuttle {
-  /** Goes into the sub-queries of a node's expressions. */
-  private final RexShuttle nested =
-      new RexShuttle() {
-        @Override
-        public RexNode visitSubQuery(RexSubQuery subQuery) {
-          RexSubQuery visited = (RexSubQuery) super.visitSubQuery(subQuery);
-          return visited.clone(visited.rel.accept(OuterJoinConditions.this));
-        }
-      };
-
+final class OuterJoinConditions extends DeepShuttle {
   private OuterJoinConditions() {}
 
   /** Returns algebra of the same rows and columns without such joins. */
@@ -54,7 +44,7 @@ final class OuterJoinConditions extends RelHomogeneousShuttle {
 
   @Override
   public RelNode visit(RelNode other) {
-    RelNode visited = super.visit(other).accept(nested);
+    RelNode visited = super.visit(other);
     return visited instanceof Join join
             && join.getJoinType().isOuterJoin()
             && asksAboutBothSides(join)

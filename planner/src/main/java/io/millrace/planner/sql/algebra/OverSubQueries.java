@@ -3,7 +3,6 @@ package io.millrace.planner.sql.algebra;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -19,16 +18,7 @@ import org.apache.calcite.rex.RexVisitorImpl;
  * Makes columns of sub-queries that functions with OVER read: the rule that makes joins of
  * sub-queries does not look into such functions.
  */
-final class OverSubQueries extends RelHomogeneousShuttle {
-  private final RexShuttle subQueries =
-      new RexShuttle() {
-        @Override
-        public RexNode visitSubQuery(RexSubQuery subQuery) {
-          RexSubQuery visited = (RexSubQuery) super.visitSubQuery(subQuery);
-          return visited.clone(visited.rel.accept(OverSubQueries.this));
-        }
-      };
-
+final class OverSubQueries extends DeepShuttle {
   private OverSubQueries() {}
 
   /** Returns algebra of the same rows in which no such function reads a sub-query. */
@@ -38,7 +28,7 @@ final class OverSubQueries extends RelHomogeneousShuttle {
 
   @Override
   public RelNode visit(RelNode node) {
-    RelNode visited = super.visit(node).accept(subQueries);
+    RelNode visited = super.visit(node);
     return visited instanceof Project project && Finder.isNeeded(project)
         ? apart(project)
         : visited;
