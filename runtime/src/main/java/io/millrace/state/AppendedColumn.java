@@ -65,7 +65,6 @@ abstract sealed class AppendedColumn {
       nullBytes += nulls[block].length * 8L;
     }
     Nulls.set(nulls[block], at);
-    putNull(block, at);
   }
 
   /** Returns a column of the rows {@code list[from .. to)}. */
@@ -81,8 +80,6 @@ abstract sealed class AppendedColumn {
   abstract void openValues(int block);
 
   abstract void putValue(int block, int at, Column column, int row);
-
-  void putNull(int block, int at) {}
 
   abstract long valueBytes();
 
@@ -115,70 +112,44 @@ abstract sealed class AppendedColumn {
     return array.length >= capacity ? array : Arrays.copyOf(array, capacity);
   }
 
-  static void gather(
-      long[][] values, int[] firsts, int[] list, int from, int size, long[] gathered) {
-    for (int i = 0; i < size; i++) {
-      int number = list[from + i];
-      int block = number >>> AppendedRows.BLOCK_BITS;
-      gathered[i] = values[block][number - firsts[block]];
-    }
-  }
-
-  private static boolean fits(int length, int size) {
+  /** Returns whether an array is not much longer than the rows in it, so that it may be kept. */
+  static boolean fits(int length, int size) {
     return length - size <= size / SLACK;
   }
 
   private static final class Longs extends AppendedColumn {
-    private long[][] values = {};
-    private long[] last;
-    private long[] kept;
-    private long bytes;
+    private final LongBlocks values;
 
     Longs(AppendedRows.Blocks blocks) {
       super(blocks);
+      values = new LongBlocks(blocks);
     }
 
     @Override
     void adoptValues(Column column, int firstBlock, int count) {
-      LongColumn longs = (LongColumn) column;
-      values = roomy(values, capacity());
-      // Columns that are null in every row share an array, however long.
-      if (longs.values() != last) {
-        last = longs.values();
-        kept = trim(last, longs.size());
-        bytes += kept.length * 8L;
-      } else if (kept.length < longs.size()) {
-        kept = last;
-      }
-      Arrays.fill(values, firstBlock, firstBlock + count, kept);
-    }
-
-    static long[] trim(long[] array, int size) {
-      return fits(array.length, size) ? array : Arrays.copyOf(array, size);
+      values.adopt(((LongColumn) column).values(), column.size(), firstBlock, count);
     }
 
     @Override
     void openValues(int block) {
-      values = roomy(values, capacity());
-      values[block] = new long[AppendedRows.BLOCK];
-      bytes += AppendedRows.BLOCK * 8L;
+      values.open(block);
     }
 
     @Override
     void putValue(int block, int at, Column column, int row) {
-      values[block][at] = ((LongColumn) column).values()[row];
+      values.set(block, at, ((LongColumn) column).values()[row]);
     }
 
     @Override
     Column gather(int[] list, int from, int to) {
       long[] gathered = new long[to - from];
-      gather(values, firsts(), list, from, gathered.length, gathered);
+      values.gather(list, from, gathered.length, gathered);
       return new LongColumn(gathered, gatherNulls(list, from, gathered.length), gathered.length);
     }
 
     @Override
     long valueBytes() {
-      return bytes + values.length * 8L;
+      return values.bytes();
     }
   }
 
@@ -233,40 +204,33 @@ abstract sealed class AppendedColumn {
   }
 
   private static final class Wides extends AppendedColumn {
-    private long[][] high = {};
-    private long[][] low = {};
-    private long bytes;
+    private final LongBlocks high;
+    private final LongBlocks low;
 
     Wides(AppendedRows.Blocks blocks) {
       super(blocks);
+      high = new LongBlocks(blocks);
+      low = new LongBlocks(blocks);
     }
 
     @Override
     void adoptValues(Column column, int firstBlock, int count) {
       WideColumn wide = (WideColumn) column;
-      high = roomy(high, capacity());
-      low = roomy(low, capacity());
-      long[] keptHigh = Longs.trim(wide.high(), wide.size());
-      long[] keptLow = Longs.trim(wide.low(), wide.size());
-      bytes += (keptHigh.length + keptLow.length) * 8L;
-      Arrays.fill(high, firstBlock, firstBlock + count, keptHigh);
-      Arrays.fill(low, firstBlock, firstBlock + count, keptLow);
+      high.adopt(wide.high(), wide.size(), firstBlock, count);
+      low.adopt(wide.low(), wide.size(), firstBlock, count);
     }
 
     @Override
     void openValues(int block) {
-      high = roomy(high, capacity());
-      low = roomy(low, capacity());
-      high[block] = new long[AppendedRows.BLOCK];
-      low[block] = new long[AppendedRows.BLOCK];
-      bytes += AppendedRows.BLOCK * 16L;
+      high.open(block);
+      low.open(block);
     }
 
     @Override
     void putValue(int block, int at, Column column, int row) {
       WideColumn wide = (WideColumn) column;
-      high[block][at] = wide.high()[row];
-      low[block][at] = wide.low()[row];
+      high.set(block, at, wide.high()[row]);
+      low.set(block, at, wide.low()[row]);
     }
 
     @Override
@@ -274,14 +238,14 @@ abstract sealed class AppendedColumn {
       int size = to - from;
       long[] gatheredHigh = new long[size];
       long[] gatheredLow = new long[size];
-      gather(high, firsts(), list, from, size, gatheredHigh);
-      gather(low, firsts(), list, from, size, gatheredLow);
+      high.gather(list, from, size, gatheredHigh);
+      low.gather(list, from, size, gatheredLow);
       return new WideColumn(gatheredHigh, gatheredLow, gatherNulls(list, from, size), size);
     }
 
     @Override
     long valueBytes() {
-      return bytes + (high.length + low.length) * 8L;
+      return high.bytes() + low.bytes();
     }
   }
 

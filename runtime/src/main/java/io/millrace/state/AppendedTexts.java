@@ -6,7 +6,6 @@ import io.millrace.batch.ColumnBuilder;
 import io.millrace.batch.Nulls;
 import io.millrace.type.Storage;
 import io.millrace.type.Type;
-import java.util.Arrays;
 
 /**
  * The values of an {@link AppendedColumn} that are bytes of any length, in a heap. Arrays, maps and
@@ -15,18 +14,16 @@ import java.util.Arrays;
 final class AppendedTexts {
   private final Type type;
   private final boolean nested;
-  private final AppendedRows.Blocks blocks;
   private final ByteHeap heap = new ByteHeap();
   private final SharedTexts shared = new SharedTexts();
   private final Encoder scratch = new Encoder();
-  private long[][] references = {};
-  private long bytes;
+  private final LongBlocks references;
   private long[] gathered = {};
 
   AppendedTexts(Type type, AppendedRows.Blocks blocks) {
     this.type = type;
     nested = type.storage() != Storage.BYTES;
-    this.blocks = blocks;
+    references = new LongBlocks(blocks);
   }
 
   void adopt(Column column, int firstBlock, int count) {
@@ -38,19 +35,15 @@ final class AppendedTexts {
         put[row] = column.isNull(row) ? 0 : put(column, row);
       }
     }
-    bytes += put.length * 8L;
-    references = AppendedColumn.roomy(references, blocks.capacity());
-    Arrays.fill(references, firstBlock, firstBlock + count, put);
+    references.adopt(put, put.length, firstBlock, count);
   }
 
   void open(int block) {
-    references = AppendedColumn.roomy(references, blocks.capacity());
-    references[block] = new long[AppendedRows.BLOCK];
-    bytes += AppendedRows.BLOCK * 8L;
+    references.open(block);
   }
 
   void put(int block, int at, Column column, int row) {
-    references[block][at] = put(column, row);
+    references.set(block, at, put(column, row));
   }
 
   private long put(Column column, int row) {
@@ -67,7 +60,7 @@ final class AppendedTexts {
     if (gathered.length < size) {
       gathered = new long[size];
     }
-    AppendedColumn.gather(references, blocks.firsts(), list, from, size, gathered);
+    references.gather(list, from, size, gathered);
     return nested ? decode(size, nulls) : heap.column(gathered, size, nulls);
   }
 
@@ -87,6 +80,6 @@ final class AppendedTexts {
   }
 
   long bytes() {
-    return bytes + heap.bytes() + shared.bytes() + references.length * 8L;
+    return references.bytes() + heap.bytes() + shared.bytes();
   }
 }

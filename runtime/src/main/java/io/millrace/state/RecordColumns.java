@@ -12,9 +12,9 @@ import io.millrace.batch.WideBuilder;
 import io.millrace.type.Storage;
 
 /**
- * Makes columns of records. Records lie anywhere, so what counts is how many cache misses the
- * processor can have under way: loops are short, look for the page of a record only where there are
- * several, and for nulls only where there may be some.
+ * Makes columns of records, and records of columns. Records lie anywhere, so what counts is how
+ * many cache misses the processor can have under way: loops are short, look for the page of a
+ * record only where there are several, and for nulls only where there may be some.
  */
 final class RecordColumns {
   private final RecordStore records;
