@@ -55,6 +55,23 @@ final class Arguments {
     return values.containsKey(name) ? List.of(values.get(name).split(",")) : otherwise;
   }
 
+  /** Returns the parts of a comma-separated list of {@code name=value}. */
+  Map<String, String> pairs(String name) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String part : list(name, List.of())) {
+      int equals = part.indexOf('=');
+      if (equals < 1 || equals == part.length() - 1) {
+        throw new IllegalArgumentException(
+            "expected --" + name + " NAME=VALUE, found '" + part + "'");
+      }
+      if (pairs.put(part.substring(0, equals), part.substring(equals + 1)) != null) {
+        throw new IllegalArgumentException(
+            "--" + name + " has two values for '" + part.substring(0, equals) + "'");
+      }
+    }
+    return pairs;
+  }
+
   /** Refuses arguments that nothing has asked for. */
   void refuseUnknown() {
     for (String name : values.keySet()) {

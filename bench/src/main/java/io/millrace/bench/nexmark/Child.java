@@ -1,16 +1,14 @@
 package io.millrace.bench.nexmark;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Runs one query once in a fresh process, with this one's Java and class path. */
+/** Runs one query once in a fresh process, with this one's Java and its system's class path. */
 final class Child {
+  private final Contenders contenders;
   private final String heap;
   private final String recordings;
   private final List<String> flags;
@@ -19,7 +17,8 @@ final class Child {
   /**
    * @param arguments {@code heap}; {@code jfr}, the folder of recordings; {@code warm}
    */
-  Child(Arguments arguments) throws IOException {
+  Child(Arguments arguments, Contenders contenders) throws IOException {
+    this.contenders = contenders;
     heap = arguments.text("heap", "6g");
     recordings = arguments.text("jfr", "");
     flags = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseParallelGC"));
@@ -42,7 +41,7 @@ final class Child {
    */
   Measurement run(Contender contender, Task task, int run)
       throws IOException, InterruptedException {
-    String classPath = classPath(contender);
+    String classPath = contenders.classPath(contender);
     List<String> more = new ArrayList<>();
     if (warmStart != null && contender.startsWarm()) {
       classPath = warmStart.classPath(classPath);
@@ -67,29 +66,63 @@ final class Child {
     Folders.delete(task.work());
     Files.createDirectories(task.work());
     Path result = task.work().resolve("measurement.properties");
-    Path log = task.work().resolve("log.txt");
+    List<String> command = java(contender, classPath, more);
+    command.add("one");
+    command.addAll(options(contender, task));
+    command.addAll(List.of("--result", result.toString()));
+    await(command, task.work().resolve("log.txt"));
+    Measurement measurement = Measurement.read(result);
+    Folders.delete(task.work());
+    return measurement;
+  }
+
+  /**
+   * Lets a system write a query's rows.
+   *
+   * @return the folder below which its Parquet files are, in the task's
+   * @throws IOException with what the process said last, if it failed
+   */
+  Path writeRows(Contender contender, Task task) throws IOException, InterruptedException {
+    Folders.delete(task.work());
+    Path folder = Files.createDirectories(task.work().resolve("rows"));
+    List<String> command = java(contender, contenders.classPath(contender), List.of());
+    command.add("rows");
+    command.addAll(options(contender, task));
+    command.addAll(List.of("--folder", folder.toString()));
+    await(command, task.work().resolve("log.txt"));
+    return folder;
+  }
+
+  private List<String> java(Contender contender, String classPath, List<String> more) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.addAll(contender.jvmFlags());
     command.addAll(more);
     command.addAll(List.of("-cp", classPath, Nexmark.class.getName()));
-    command.addAll(List.of("one", "--system", contender.name(), "--query", task.query()));
-    command.addAll(List.of("--files", task.data().folder().toString()));
-    command.addAll(List.of("--format", task.data().format().text()));
-    command.addAll(List.of("--events", Long.toString(task.events())));
-    command.addAll(List.of("--workers", Integer.toString(task.workers())));
-    command.addAll(List.of("--durable", Boolean.toString(task.durable())));
-    command.addAll(List.of("--work", task.work().toString(), "--result", result.toString()));
+    return command;
+  }
+
+  private static List<String> options(Contender contender, Task task) {
+    return List.of(
+        "--system", contender.name(),
+        "--query", task.query(),
+        "--files", task.data().folder().toString(),
+        "--format", task.data().format().text(),
+        "--events", Long.toString(task.events()),
+        "--workers", Integer.toString(task.workers()),
+        "--durable", Boolean.toString(task.durable()),
+        "--work", task.work().toString());
+  }
+
+  private static void await(List<String> command, Path log)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     int code = process.waitFor();
-    if (code != 0 || !Files.exists(result)) {
+    if (code != 0) {
       throw new IOException(reason(log, code));
     }
-    Measurement measurement = Measurement.read(result);
-    Folders.delete(task.work());
-    return measurement;
   }
 
   /** Returns whether systems that do so for their users start warm. */
@@ -100,12 +133,6 @@ final class Child {
   /** Returns the size of each process's heap, as the JVM's option has it. */
   String heap() {
     return heap;
-  }
-
-  private static String classPath(Contender contender) {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(contender::hasOnClassPath)
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Returns the exception that the process ended with. */

@@ -17,14 +17,15 @@ final class Comparison {
   private final Child child;
 
   Comparison(Arguments arguments) throws IOException {
+    Contenders all = new Contenders(arguments);
     for (String system : arguments.list("systems", List.of("millrace"))) {
-      contenders.add(Contenders.find(system));
+      contenders.add(all.find(system));
     }
     for (String query : arguments.list("queries", Queries.ALL)) {
       tasks.add(Nexmark.task(arguments, query));
     }
     runs = Math.toIntExact(arguments.number("runs", 1));
-    child = new Child(arguments);
+    child = new Child(arguments, all);
     report = arguments.text("report", "");
     arguments.refuseUnknown();
   }

@@ -1,5 +1,6 @@
 package io.millrace.bench.nexmark;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -19,15 +20,22 @@ public interface Contender {
     return false;
   }
 
-  /** Returns whether its process has this entry of the class path: where versions would clash. */
-  default boolean hasOnClassPath(String entry) {
-    return true;
-  }
-
   /**
    * Runs a query over all events, its results into a blackhole.
    *
    * @throws Exception if it cannot: the message says why
    */
   Measurement run(Task task) throws Exception;
+
+  /**
+   * Runs a query over all events and writes its rows, so that they can be compared with another
+   * system's: of rows that change, the last ones.
+   *
+   * @param folder takes Parquet files, in it or in folders of its own; is there and empty
+   * @throws UnsupportedOperationException if the system is not made to
+   * @throws Exception if it cannot: the message says why
+   */
+  default void writeRows(Task task, Path folder) throws Exception {
+    throw new UnsupportedOperationException(name() + " does not write the rows of its queries");
+  }
 }

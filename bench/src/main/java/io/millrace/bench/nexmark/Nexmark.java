@@ -11,8 +11,10 @@ import java.util.List;
 /**
  * The benchmark's command line.
  *
- * <p>{@code generate} writes the events, {@code run} measures queries, {@code one} runs one query
- * in this process and is what {@code run} starts. {@code bench/README.md} has their options.
+ * <p>{@code generate} writes the events, {@code run} measures queries, {@code check} compares their
+ * rows, {@code latency} follows a view. {@code one} runs one query in this process and is what
+ * {@code run} starts, as {@code rows} is what {@code check} starts. {@code bench/README.md} has
+ * their options.
  */
 public final class Nexmark {
   private Nexmark() {}
@@ -27,6 +29,7 @@ public final class Nexmark {
       case "generate" -> System.out.println(files(arguments).events());
       case "run" -> new Comparison(arguments).run();
       case "one" -> one(arguments);
+      case "rows" -> rows(arguments);
       case "check" -> check(arguments);
       case "latency" -> new Latency(arguments).run();
       default -> throw new IllegalArgumentException("no command '" + given[0] + "'");
@@ -55,7 +58,7 @@ public final class Nexmark {
 
   private static void one(Arguments arguments) throws Exception {
     Task task = task(arguments, arguments.text("query", "q0"));
-    Contender contender = Contenders.find(arguments.text("system", "millrace"));
+    Contender contender = new Contenders(arguments).find(arguments.text("system", "millrace"));
     String result = arguments.text("result", "");
     arguments.refuseUnknown();
     Measurement measurement = contender.run(task);
@@ -66,16 +69,35 @@ public final class Nexmark {
     }
   }
 
+  private static void rows(Arguments arguments) throws Exception {
+    Task task = task(arguments, arguments.text("query", "q0"));
+    Contender contender = new Contenders(arguments).find(arguments.text("system", "millrace"));
+    Path folder = Path.of(arguments.text("folder", "target/nexmark-rows")).toAbsolutePath();
+    arguments.refuseUnknown();
+    contender.writeRows(task, folder);
+  }
+
   private static void check(Arguments arguments) throws Exception {
-    List<String> queries = arguments.list("queries", Queries.ALL);
+    String system = arguments.text("system", "millrace");
+    Contenders contenders = new Contenders(arguments);
+    Child child = new Child(arguments, contenders);
+    List<Task> tasks = new ArrayList<>();
+    for (String query : arguments.list("queries", Queries.ALL)) {
+      tasks.add(task(arguments, query));
+    }
+    arguments.refuseUnknown();
     List<String> wrong = new ArrayList<>();
-    for (String query : queries) {
-      Task task = task(arguments, query);
+    for (Task task : tasks) {
+      Rows rows =
+          system.equals("millrace")
+              ? new MillraceRows(task)
+              : new PeerRows(child, contenders.find(system), task);
       try {
-        System.out.println(query + " " + new ResultCheck(task).run() + " rows, as DuckDB has them");
-      } catch (AssertionError | SQLException e) {
-        System.out.println(query + " " + e.getMessage());
-        wrong.add(query);
+        long count = new ResultCheck(task, rows).run();
+        System.out.println(task.query() + " " + count + " rows, as DuckDB has them");
+      } catch (AssertionError | SQLException | IOException e) {
+        System.out.println(task.query() + " " + e.getMessage());
+        wrong.add(task.query());
       }
     }
     if (!wrong.isEmpty()) {

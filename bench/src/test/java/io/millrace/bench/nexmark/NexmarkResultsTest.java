@@ -33,6 +33,6 @@ class NexmarkResultsTest {
   private static void check(String query, EventModel model, EventFormat format) throws Exception {
     EventFiles files = EventFiles.prepare(folder, model, EVENTS, format);
     Task task = new Task(query, files, EVENTS, 1, false, folder.resolve("work"));
-    assertTrue(new ResultCheck(task).run() > 0, "no rows");
+    assertTrue(new ResultCheck(task, new MillraceRows(task)).run() > 0, "no rows");
   }
 }
