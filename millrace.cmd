@@ -41,5 +41,5 @@ move /y "%BUILT%.from" "%BUILT%" >nul
 :start
 rem The young generation: see the script millrace.
 set /a YOUNG=48*NUMBER_OF_PROCESSORS
-"%JAVA%" -XX:+UseParallelGC -XX:MaxNewSize=%YOUNG%m -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow -Dfile.encoding=UTF-8 "-Dmillrace.home=%MILLRACE_HOME%" %MILLRACE_JAVA_OPTIONS% -jar "%JAR%" %*
+"%JAVA%" -XX:+UseParallelGC -XX:MaxNewSize=%YOUNG%m "@%MILLRACE_HOME%\shell\launch\jvm.options" -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow -Dfile.encoding=UTF-8 "-Dmillrace.home=%MILLRACE_HOME%" %MILLRACE_JAVA_OPTIONS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

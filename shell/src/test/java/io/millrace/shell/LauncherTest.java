@@ -51,6 +51,8 @@ class LauncherTest {
     Files.writeString(target.resolve("millrace-shell.jar"), "jar");
     Files.writeString(target.resolve("built"), "");
     Files.copy(Path.of("..", "millrace"), home.resolve("millrace"));
+    Path options = Files.createDirectories(home.resolve("shell/launch")).resolve("jvm.options");
+    Files.copy(Path.of("launch/jvm.options"), options);
   }
 
   private Path jdk(String version) throws IOException {
@@ -167,6 +169,21 @@ class LauncherTest {
     start(jdk, "");
     assertTrue(hasTrained());
     assertTrue(start(jdk, "").contains("AOTCache="));
+  }
+
+  @Test
+  void theJvmTakesTheOptions() throws Exception {
+    assertTrue(start(jdk("25.0.1"), "").contains(" @" + home.resolve("shell/launch/jvm.options")));
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Path.of("launch/jvm.options"),
+                "-version")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, jvm.waitFor(), said);
+    assertFalse(said.contains("warning"), said);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,10 +19,13 @@ public final class MillraceContender implements Contender {
     return "millrace";
   }
 
-  /** As the script {@code millrace} has it: 48 MiB of young generation a processor. */
+  /** As the script {@code millrace} has it. */
   @Override
   public List<String> jvmFlags() {
-    return List.of("-XX:MaxNewSize=" + 48 * Runtime.getRuntime().availableProcessors() + "m");
+    List<String> flags = new ArrayList<>();
+    flags.add("-XX:MaxNewSize=" + 48 * Runtime.getRuntime().availableProcessors() + "m");
+    Queries.read("jvm.options").lines().filter(line -> line.startsWith("-")).forEach(flags::add);
+    return flags;
   }
 
   @Override

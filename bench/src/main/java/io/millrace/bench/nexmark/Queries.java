@@ -51,7 +51,8 @@ public final class Queries {
     return Arrays.stream(text.split(";")).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 
-  private static String read(String resource) {
+  /** Returns a resource's text, or null where there is none. */
+  static String read(String resource) {
     try (InputStream in = Queries.class.getResourceAsStream(resource)) {
       return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
