@@ -21,7 +21,10 @@ final class Child {
     this.contenders = contenders;
     heap = arguments.text("heap", "6g");
     recordings = arguments.text("jfr", "");
-    flags = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseParallelGC"));
+    // A system without memory left is to fail for that, not for what follows from it.
+    flags =
+        new ArrayList<>(
+            List.of("-Xmx" + heap, "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError"));
     if (Runtime.version().feature() >= 24) {
       flags.add("--enable-native-access=ALL-UNNAMED");
       flags.add("--sun-misc-unsafe-memory-access=allow");
@@ -135,11 +138,13 @@ final class Child {
     return heap;
   }
 
-  /** Returns the exception that the process ended with. */
+  /** Returns the exception that the process ended with, or the error that ended it. */
   private static String reason(Path log, int code) throws IOException {
     String reason = "exit code " + code;
     for (String line : Files.readAllLines(log)) {
-      if (line.startsWith("Exception in thread \"main\"") || line.startsWith("Caused by:")) {
+      if (line.startsWith("Exception in thread \"main\"")
+          || line.startsWith("Caused by:")
+          || line.startsWith("Terminating due to")) {
         reason = line.replace("Exception in thread \"main\" ", "");
       }
     }

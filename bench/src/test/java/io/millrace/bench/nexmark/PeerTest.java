@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,9 @@ class PeerTest {
   @TempDir Path folder;
   private String classPath;
 
-  /** Another system: writes DuckDB's rows, but of q1 one less, and refuses q6. */
+  /**
+   * Another system: writes DuckDB's rows, but of q1 one less, and refuses q6; q5 fills the heap.
+   */
   public static final class Peer implements Contender {
     @Override
     public String name() {
@@ -39,6 +42,10 @@ class PeerTest {
 
     @Override
     public Measurement run(Task task) {
+      List<long[]> held = new ArrayList<>();
+      while (task.query().equals("q5")) {
+        held.add(new long[1 << 20]);
+      }
       return new Measurement(1, 2, 3, 4);
     }
 
@@ -103,6 +110,17 @@ class PeerTest {
     Contenders contenders = new Contenders(arguments);
     Child child = new Child(arguments, contenders);
     assertEquals(new Measurement(1, 2, 3, 4), child.run(contenders.find("peer"), task("q0"), 1));
+  }
+
+  @Test
+  void itFailsForWantOfMemory() throws Exception {
+    Arguments arguments = arguments();
+    Contenders contenders = new Contenders(arguments);
+    Child child = new Child(arguments, contenders);
+    String failure =
+        assertThrows(IOException.class, () -> child.run(contenders.find("peer"), task("q5"), 1))
+            .getMessage();
+    assertEquals("Terminating due to java.lang.OutOfMemoryError: Java heap space", failure);
   }
 
   @Test
