@@ -72,9 +72,9 @@ public final class FlinkContender implements Contender {
     return stopwatch.stop(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
-  /** The column's name is a word of Flink's SQL. */
+  /** As Flink quotes names; the column {@code dateTime} has that of a word of its SQL. */
   private static String quoted(String sql) {
-    return sql.replaceAll("\\bdateTime\\b", "`dateTime`");
+    return sql.replaceAll("\"(\\w+)\"", "`$1`").replaceAll("\\bdateTime\\b", "`dateTime`");
   }
 
   private static EnvironmentSettings settings(Task task) {
