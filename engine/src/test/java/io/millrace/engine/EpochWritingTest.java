@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.batch.Batch;
 import io.millrace.batch.BatchBuilder;
 import io.millrace.batch.LongBuilder;
 import io.millrace.engine.flow.DatabaseOptions;
 import io.millrace.engine.flow.EpochListener;
+import io.millrace.engine.result.Result;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.lake.LakeTable;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -308,6 +311,65 @@ class EpochWritingTest {
       sql.run("FLUSH");
       assertEquals(4_000_000, sql.number("SELECT COUNT(*) FROM all_of_them"));
     }
+  }
+
+  @Test
+  void rowsStayForWhoeverReadsThemWhileEpochsAreWritten() throws Exception {
+    int epochs = 30;
+    append(0, 1000);
+    try (Sql sql = open(NEVER)) {
+      sql.run(
+          "CREATE TABLE numbers (n BIGINT)",
+          "COPY numbers FROM '" + lines() + "' WITH ('format' = 'csv')",
+          "CREATE TABLE t (n BIGINT)",
+          "CREATE MATERIALIZED VIEW results AS SELECT n, 'row ' || CAST(n AS VARCHAR) AS x FROM t");
+      CompletableFuture<Void> inserted =
+          CompletableFuture.runAsync(
+              () -> {
+                try (Session session = sql.session()) {
+                  for (int epoch = 0; epoch < epochs; epoch++) {
+                    session.execute("INSERT INTO t SELECT n + " + epoch * 1000 + " FROM numbers");
+                  }
+                }
+              });
+      // What a query has handed out is read when many epochs have come since.
+      List<Result.Rows> handedOut = new ArrayList<>();
+      while (!inserted.isDone()) {
+        if (handedOut.size() < 8) {
+          handedOut.add((Result.Rows) sql.execute("SELECT n, x FROM results"));
+        }
+        assertEquals(
+            List.of("(0, true)"),
+            sql.rows(
+                "SELECT COUNT(*) FILTER (WHERE x <> 'row ' || CAST(n AS VARCHAR)),"
+                    + " COUNT(*) = COALESCE(MAX(n) + 1, 0) FROM results"));
+        // Epochs whose rows nobody asks for come in between.
+        Thread.sleep(20);
+      }
+      inserted.join();
+      for (Result.Rows rows : handedOut) {
+        assertWhole(rows);
+      }
+      assertEquals(1000 * epochs, sql.number("SELECT COUNT(DISTINCT n) FROM results"));
+      assertEquals(
+          0, sql.number("SELECT COUNT(*) FROM results WHERE x <> 'row ' || CAST(n AS VARCHAR)"));
+    }
+  }
+
+  private static void assertWhole(Result.Rows rows) {
+    long count = 0;
+    long largest = -1;
+    try (var cursor = rows.cursor()) {
+      for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {
+        for (int row = 0; row < batch.size(); row++) {
+          long n = batch.longs(0).values()[row];
+          assertEquals("row " + n, batch.bytes(1).text(row));
+          largest = Math.max(largest, n);
+        }
+        count += batch.size();
+      }
+    }
+    assertEquals(count, largest + 1);
   }
 
   private static void pause() {

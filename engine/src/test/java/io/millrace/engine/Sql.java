@@ -42,6 +42,10 @@ final class Sql implements AutoCloseable {
     }
   }
 
+  Result execute(String statement) {
+    return session.execute(statement);
+  }
+
   /** Returns a query's rows, sorted. */
   List<String> rows(String query) {
     Result.Rows result = (Result.Rows) session.execute(query);

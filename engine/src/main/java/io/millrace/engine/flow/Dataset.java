@@ -17,4 +17,12 @@ public sealed interface Dataset permits StoredDataset, StreamDataset, VirtualDat
 
   /** Returns its rows as they are now; for the thread that steps. */
   ReadPoint readPoint();
+
+  /**
+   * Returns its rows as they are now, for whoever may want them: they are there for {@link
+   * ReadPoint#hold} until a later moment has been published; for the thread that steps.
+   */
+  default ReadPoint passingPoint() {
+    return readPoint();
+  }
 }

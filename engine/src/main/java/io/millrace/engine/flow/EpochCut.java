@@ -113,6 +113,11 @@ final class EpochCut {
     void settle() {
       dataset.settle();
     }
+
+    /** Lets the memory of the changes serve the next ones; once readers see the version. */
+    void recycle() {
+      changes.pages().recycle();
+    }
   }
 
   /** What a sink has been given. */

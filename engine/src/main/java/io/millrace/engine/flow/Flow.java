@@ -94,9 +94,17 @@ public final class Flow implements AutoCloseable {
     loop.start();
   }
 
-  /** Returns the present moment; for any thread. */
-  public Moment moment() {
-    return moment;
+  /**
+   * Returns the present moment; for any thread.
+   *
+   * @param read the datasets whose rows are read
+   */
+  public Moment moment(Iterable<? extends Dataset> read) {
+    Moment now = moment;
+    while (!now.hold(read)) {
+      now = moment;
+    }
+    return now;
   }
 
   /** Lets the holder of the lock read what is there now. */
@@ -473,6 +481,8 @@ public final class Flow implements AutoCloseable {
       firstContents = null;
     }
     publish();
+    // Whoever has not asked for the rows of an earlier moment asks for those of this one now.
+    cut.parts().forEach(EpochCut.Part::recycle);
   }
 
   @Override

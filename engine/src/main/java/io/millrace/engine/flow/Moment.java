@@ -17,9 +17,24 @@ public final class Moment {
   static Moment of(Iterable<? extends Dataset> datasets, long epoch) {
     Map<Dataset, ReadPoint> points = new IdentityHashMap<>(new HashMap<>());
     for (Dataset dataset : datasets) {
-      points.put(dataset, dataset.readPoint());
+      points.put(dataset, dataset.passingPoint());
     }
     return new Moment(points, epoch);
+  }
+
+  /**
+   * Keeps the rows of some datasets there.
+   *
+   * @return false if some are gone; then there is a later moment
+   */
+  boolean hold(Iterable<? extends Dataset> read) {
+    for (Dataset dataset : read) {
+      ReadPoint point = points.get(dataset);
+      if (point != null && !point.hold()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the rows of a dataset; a dataset unknown at this moment is read as it is now. */

@@ -8,6 +8,15 @@ import java.util.function.Consumer;
 public interface ReadPoint {
 
   /**
+   * Keeps the rows there; what comes from {@link Moment} has to be held before it is scanned.
+   *
+   * @return false if they are gone
+   */
+  default boolean hold() {
+    return true;
+  }
+
+  /**
    * Hands out the rows, in the order in which they came where nothing was taken away since.
    *
    * @param columns which columns of the dataset, in which order

@@ -30,8 +30,10 @@ public final class StoredDataset implements Dataset {
   private final String name;
   private final LakeTable lake;
   private final Watermark watermark;
+  private final PagePool pool = new PagePool();
   private final Tail tail = new Tail();
-  private List<Batch> sealed = List.of();
+  private TailPages pages = new TailPages(pool);
+  private Optional<Sealed> sealed = Optional.empty();
   private TableSnapshot snapshot;
   private volatile TableSnapshot written;
   private String operation = STREAMING;
@@ -76,7 +78,7 @@ public final class StoredDataset implements Dataset {
     if (tail.isEmpty()) {
       operation = operationName;
     }
-    tail.add(delta);
+    tail.add(pages.keep(delta, delta.bytes()));
   }
 
   /** Returns whether it surely holds no row. */
@@ -86,25 +88,42 @@ public final class StoredDataset implements Dataset {
 
   @Override
   public synchronized ReadPoint readPoint() {
+    ReadPoint point = passingPoint();
+    point.hold();
+    return point;
+  }
+
+  @Override
+  public synchronized ReadPoint passingPoint() {
     List<Batch> changes = tail.view();
-    if (!sealed.isEmpty()) {
-      List<Batch> both = new ArrayList<>(sealed.size() + changes.size());
-      both.addAll(sealed);
-      both.addAll(changes);
-      changes = both;
+    if (sealed.isEmpty()) {
+      return readPoint(snapshot, changes, List.of(pages));
     }
-    return readPoint(snapshot, changes);
+    List<Batch> before = sealed.get().deltas();
+    List<Batch> both = new ArrayList<>(before.size() + changes.size());
+    both.addAll(before);
+    both.addAll(changes);
+    return readPoint(snapshot, both, List.of(sealed.get().pages(), pages));
   }
 
   /** Returns the rows of an earlier version. */
   public static ReadPoint readPoint(TableSnapshot snapshot) {
-    return readPoint(snapshot, List.of());
+    return readPoint(snapshot, List.of(), List.of());
   }
 
-  private static ReadPoint readPoint(TableSnapshot snapshot, List<Batch> changes) {
+  private static ReadPoint readPoint(
+      TableSnapshot snapshot, List<Batch> changes, List<TailPages> pages) {
     return new ReadPoint() {
       @Override
+      public boolean hold() {
+        return pages.stream().allMatch(TailPages::hold);
+      }
+
+      @Override
       public void scan(int[] columns, Consumer<Batch> take) {
+        if (!hold()) {
+          throw new IllegalStateException("rows are read that nobody has held");
+        }
         StoredDataset.scan(snapshot, columns, take);
         for (Batch delta : changes) {
           take.accept(delta.select(columns));
@@ -138,16 +157,17 @@ public final class StoredDataset implements Dataset {
   }
 
   /** The changes that one epoch makes durable. */
-  record Sealed(List<Batch> deltas, String operation) {}
+  record Sealed(List<Batch> deltas, TailPages pages, String operation) {}
 
   /** Ends what belongs to an epoch; changes after it are the next one's. */
   synchronized Optional<Sealed> seal() {
     if (tail.isEmpty()) {
       return Optional.empty();
     }
-    sealed = tail.view();
+    sealed = Optional.of(new Sealed(tail.view(), pages, operation));
     tail.clear();
-    return Optional.of(new Sealed(sealed, operation));
+    pages = new TailPages(pool);
+    return sealed;
   }
 
   /**
@@ -183,7 +203,7 @@ public final class StoredDataset implements Dataset {
       snapshot = written;
       written = null;
     }
-    sealed = List.of();
+    sealed = Optional.empty();
   }
 
   /** Makes a version that an epoch before a crash meant to make, unless it is there already. */

@@ -86,13 +86,14 @@ final class QueryRunner {
    * @param look sees the circuit once all rows have gone through it
    */
   List<Batch> snapshot(PlannedQuery query, Consumer<RunningCircuit> look) {
-    Moment moment = engine.flow().moment();
+    List<ScanInput> inputs = Circuits.inputs(query);
+    Moment moment = engine.flow().moment(inputs.stream().map(ScanInput::dataset).toList());
     List<Batch> given = new ArrayList<>();
     RunningCircuit made = circuits.circuit(query);
     try (Circuit circuit = made.circuit()) {
       running.set(circuit);
       circuit.save(StateWriter.NOWHERE);
-      for (ScanInput input : smallestFirst(Circuits.inputs(query), moment)) {
+      for (ScanInput input : smallestFirst(inputs, moment)) {
         push(circuit, input, moment, given);
         circuit.end(input.input());
         circuit.drain(given::add);

@@ -5,6 +5,7 @@ import io.millrace.engine.catalog.Catalog;
 import io.millrace.engine.flow.DeadLetters;
 import io.millrace.engine.flow.Flow;
 import io.millrace.engine.flow.Incidents;
+import io.millrace.engine.flow.StoredDataset;
 import io.millrace.engine.flow.VirtualDataset;
 import io.millrace.type.RowType;
 import java.util.ArrayList;
@@ -40,7 +41,10 @@ public final class SystemTables {
         new VirtualDataset(
             "system.dead_letters",
             DeadLetters.TYPE,
-            (columns, take) -> flow.moment().of(flow.deadLetters()).scan(columns, take)));
+            (columns, take) -> {
+              StoredDataset letters = flow.deadLetters();
+              flow.moment(List.of(letters)).of(letters).scan(columns, take);
+            }));
   }
 
   private static Map<String, RowType> types() {
