@@ -159,7 +159,7 @@ final class ClassSource {
     }
     String name = fresh("e");
     outlined.put(node, name);
-    MethodSource method = new MethodSource(this);
+    MethodSource method = new MethodSource(this, List.of(node));
     Value value = method.valueHere(node);
     method.give(value, "out");
     methods.add(

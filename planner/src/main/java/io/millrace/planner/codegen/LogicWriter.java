@@ -25,7 +25,8 @@ final class LogicWriter {
   }
 
   private static Value junction(MethodSource method, RexCall call, boolean deciding) {
-    Value first = method.value(call.getOperands().get(0));
+    List<RexNode> operands = EvaluationOrder.of(call.getOperands());
+    Value first = method.value(operands.get(0));
     String result = method.fresh("v");
     String unknown = method.fresh("n");
     String anyUnknown = method.fresh("n");
@@ -34,7 +35,6 @@ final class LogicWriter {
     method.line("boolean " + result + " = " + deciding + ";");
     String label = method.fresh("l");
     method.open(label + ":");
-    List<RexNode> operands = call.getOperands();
     // Not what the types say: where unknown is as good as false, simplifying says NOT NULL of both.
     boolean nullable = false;
     for (int o = 0; o < operands.size(); o++) {

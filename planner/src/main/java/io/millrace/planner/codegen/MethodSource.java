@@ -24,26 +24,42 @@ import org.apache.calcite.rex.RexNode;
  * {@code i}.
  *
  * <p>An expression is computed once: where it comes again, in the same block or one inside, its
- * locals are used again. Blocks are opened where something is computed on a condition only.
+ * locals are used again. Blocks are opened where something is computed on a condition only; a call
+ * that several of them need is kept in locals of the row by the first that comes to it.
  */
 final class MethodSource {
   private final ClassSource owner;
+  private final StringBuilder declarations = new StringBuilder();
   private final StringBuilder body = new StringBuilder();
   private final Deque<Map<RexNode, Value>> known = new ArrayDeque<>();
+  private final Map<RexNode, Remembered> remembered = new HashMap<>();
+  private final Set<RexNode> repeated;
   private final Set<Integer> columns = new TreeSet<>();
   private Position place = Position.NONE;
 
-  MethodSource(ClassSource owner) {
+  /**
+   * @param expressions what the method is to compute for a row
+   */
+  MethodSource(ClassSource owner, List<RexNode> expressions) {
     this.owner = owner;
+    this.repeated = RepeatedCalls.in(expressions, owner.outlining());
     known.push(new HashMap<>());
   }
+
+  /**
+   * A call that is computed where it is first needed, and kept for the rest of the row.
+   *
+   * @param done a boolean local: whether it has been computed
+   */
+  private record Remembered(String done, Value value) {}
 
   ClassSource owner() {
     return owner;
   }
 
+  /** What computes the expressions of one row. */
   String body() {
-    return body.toString();
+    return declarations.toString() + body;
   }
 
   String prologue() {
@@ -81,9 +97,31 @@ final class MethodSource {
         return value;
       }
     }
-    Value value = compute(node);
+    boolean inBlock = known.size() > 1;
+    Value value =
+        repeated.contains(node) && (inBlock || remembered.containsKey(node))
+            ? remember(node)
+            : compute(node);
     known.peek().put(node, value);
     return value;
+  }
+
+  /** Computes a call unless another block of the same row has. */
+  private Value remember(RexNode node) {
+    Remembered before = remembered.get(node);
+    String done = before == null ? fresh("b") : before.done;
+    open("if (!" + done + ")");
+    Value value = compute(node);
+    if (before == null) {
+      declarations.append("boolean ").append(done).append(" = false;\n");
+      boolean mayBeNull = value.mayBeNull() || node.getType().isNullable();
+      before = new Remembered(done, variable(value.type(), mayBeNull, declarations));
+      remembered.put(node, before);
+    }
+    set(before.value, value);
+    line(done + " = true;");
+    close();
+    return before.value;
   }
 
   List<Value> values(List<RexNode> nodes) {
@@ -284,16 +322,22 @@ final class MethodSource {
 
   /** Declares locals that {@link #set} gives their value later; null until then. */
   Value variable(Type type, boolean mayBeNull) {
+    return variable(type, mayBeNull, body);
+  }
+
+  private Value variable(Type type, boolean mayBeNull, StringBuilder where) {
     Kind kind = Kind.of(type);
+    String mark = where == body ? GeneratedSource.mark(place) : "";
     String isNull = Value.NEVER;
     if (mayBeNull) {
       isNull = fresh("n");
-      line("boolean " + isNull + " = true;");
+      where.append(mark).append("boolean ").append(isNull).append(" = true;\n");
     }
     String[] parts = new String[kind.javaTypes.size()];
     for (int p = 0; p < parts.length; p++) {
       parts[p] = fresh("v");
-      line(kind.javaTypes.get(p) + " " + parts[p] + " = " + kind.whenNull.get(p) + ";");
+      where.append(mark).append(kind.javaTypes.get(p)).append(' ').append(parts[p]);
+      where.append(" = ").append(kind.whenNull.get(p)).append(";\n");
     }
     return Value.of(type, isNull, parts);
   }

@@ -36,7 +36,7 @@ final class TransformSource {
   /** Returns the source of a {@link Predicate}. */
   GeneratedSource predicate(RexNode condition) {
     owner.outlining().measure(condition);
-    MethodSource loop = new MethodSource(owner);
+    MethodSource loop = new MethodSource(owner, List.of(condition));
     filter(loop, condition);
     StringBuilder text = new StringBuilder();
     text.append("public int select(")
@@ -89,7 +89,12 @@ final class TransformSource {
 
   /** Writes one method with one loop, and returns the call that sets k. */
   private String fused(RexNode condition, List<Projection> projections) {
-    MethodSource loop = new MethodSource(owner);
+    List<RexNode> expressions = new ArrayList<>();
+    if (condition != null) {
+      expressions.add(condition);
+    }
+    projections.forEach(p -> expressions.add(p.expression));
+    MethodSource loop = new MethodSource(owner, expressions);
     if (condition != null) {
       filter(loop, condition);
     }
@@ -116,7 +121,7 @@ final class TransformSource {
     if (condition == null) {
       calls.append("final int k = n;\n");
     } else {
-      MethodSource loop = new MethodSource(owner);
+      MethodSource loop = new MethodSource(owner, List.of(condition));
       filter(loop, condition);
       owner.method(
           "private int filter(int n) {\n"
@@ -146,7 +151,8 @@ final class TransformSource {
   }
 
   private String group(boolean filtered, List<Projection> group) {
-    MethodSource loop = new MethodSource(owner);
+    MethodSource loop =
+        new MethodSource(owner, group.stream().map(Projection::expression).toList());
     StringBuilder before = new StringBuilder();
     StringBuilder after = new StringBuilder();
     for (Projection projection : group) {
@@ -168,7 +174,7 @@ final class TransformSource {
   }
 
   private static void filter(MethodSource loop, RexNode condition) {
-    for (RexNode conjunct : RelOptUtil.conjunctions(condition)) {
+    for (RexNode conjunct : EvaluationOrder.of(RelOptUtil.conjunctions(condition))) {
       Value value = loop.value(conjunct);
       loop.line("if (!" + value.text() + ") continue;");
     }

@@ -108,6 +108,31 @@ class GeneratedCodeTest {
     }
   }
 
+  @Test
+  void repeatedCallsAreComputedOnceARow() {
+    String matches = "REGEXP_LIKE(s, '[0-6]$')";
+    String condition = "b > 5 OR " + matches;
+    long once = allocated(transform(condition, "CASE WHEN b > 5 THEN 1 ELSE 2 END"));
+    long again =
+        allocated(
+            transform(condition, "CASE WHEN b > 5 THEN 1 WHEN " + matches + " THEN 2 ELSE 3 END"));
+    // Each search makes a String of the row's text.
+    assertTrue(once > 500_000, once + " bytes");
+    assertTrue(again < once + once / 10, again + " bytes instead of " + once);
+  }
+
+  private static long allocated(Transform transform) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    Batch batch = rows(20_000);
+    for (int i = 0; i < 20; i++) {
+      transform.apply(batch);
+    }
+    long before = threads.getThreadAllocatedBytes(thread);
+    assertEquals(20_000, transform.apply(batch).size());
+    return threads.getThreadAllocatedBytes(thread) - before;
+  }
+
   private static String text(String expression) {
     return "CAST(" + expression + " AS VARCHAR)";
   }

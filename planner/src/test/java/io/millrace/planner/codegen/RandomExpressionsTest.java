@@ -21,7 +21,9 @@ import io.millrace.type.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.avatica.util.TimeUnitRange;
@@ -54,6 +56,7 @@ class RandomExpressionsTest {
           Field.of("u", Type.TIMESTAMP));
   private static final RexBuilder REX = new RexBuilder(ExpressionText.TYPES);
   private static final int ROWS = 24;
+  private static final int LARGEST_REPEATED = 2;
 
   /** What an expression may be asked to be. */
   private enum Want {
@@ -69,6 +72,7 @@ class RandomExpressionsTest {
 
   private final ExpressionCompiler compiler =
       new ExpressionCompiler(StatementContext.at(Instant.EPOCH));
+  private final Map<Want, List<RexNode>> made = new EnumMap<>(Want.class);
   private Random random;
 
   @Test
@@ -88,6 +92,7 @@ class RandomExpressionsTest {
     int values = 0;
     for (int n = 0; n < expressions; n++) {
       random = new Random(seed + n);
+      made.clear();
       String label = "-Dmillrace.seed=" + (seed + n);
       Batch batch = rows();
       RexNode condition = random.nextBoolean() ? expression(Want.BOOLEAN, 3) : null;
@@ -213,7 +218,20 @@ class RandomExpressionsTest {
 
   private static final Want[] COMPARABLE = {Want.INTEGER, Want.BIGINT, Want.DOUBLE, Want.DECIMAL};
 
+  /** An expression, be it one that stands elsewhere already. */
   private RexNode expression(Want want, int depth) {
+    List<RexNode> earlier = made.computeIfAbsent(want, unused -> new ArrayList<>());
+    if (!earlier.isEmpty() && random.nextInt(5) == 0) {
+      return any(earlier.toArray(new RexNode[0]));
+    }
+    RexNode expression = newExpression(want, depth);
+    if (depth <= LARGEST_REPEATED) {
+      earlier.add(expression);
+    }
+    return expression;
+  }
+
+  private RexNode newExpression(Want want, int depth) {
     if (depth == 0 || random.nextInt(5) == 0) {
       return leaf(want);
     }

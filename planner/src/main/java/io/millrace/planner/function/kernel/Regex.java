@@ -5,27 +5,91 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Regular expressions, in Java's syntax; compiled when the pattern or its flags change. */
+/**
+ * Regular expressions, in Java's syntax; compiled when the pattern or its flags change. A text is
+ * first searched for what every match contains.
+ */
 public final class Regex implements CallState {
+  /** Flags that change what the characters of a pattern stand for, or how they are read. */
+  private static final int FLAGS_OF_LITERALS = Pattern.CASE_INSENSITIVE | Pattern.COMMENTS;
+
   private byte[] source = Result.EMPTY;
   private int flags = -1;
-  private Pattern pattern;
+  private Matcher matcher;
+  private RequiredLiteral literal;
+  private String text;
+  private boolean ascii;
 
-  private Matcher matcher(byte[] by, int from, int count, int wantedFlags, String text) {
-    if (pattern == null
-        || flags != wantedFlags
-        || !Arrays.equals(source, 0, source.length, by, from, from + count)) {
-      source = Arrays.copyOfRange(by, from, from + count);
-      flags = wantedFlags;
-      String expression = Text.string(by, from, count);
-      try {
-        pattern = Pattern.compile(expression, wantedFlags);
-      } catch (PatternSyntaxException e) {
-        throw Errors.invalidArgument(
-            "invalid regular expression '" + expression + "': " + e.getDescription());
+  /** Returns how many groups an expression has, or -1 where it is not valid. */
+  public static int groups(String expression) {
+    try {
+      return Pattern.compile(expression).matcher("").groupCount();
+    } catch (PatternSyntaxException e) {
+      return -1;
+    }
+  }
+
+  private void prepare(byte[] by, int from, int count, int wantedFlags) {
+    if (matcher != null
+        && flags == wantedFlags
+        && Arrays.equals(source, 0, source.length, by, from, from + count)) {
+      return;
+    }
+    String expression = Text.string(by, from, count);
+    try {
+      matcher = Pattern.compile(expression, wantedFlags).matcher("");
+    } catch (PatternSyntaxException e) {
+      matcher = null;
+      throw Errors.invalidArgument(
+          "invalid regular expression '" + expression + "': " + e.getDescription());
+    }
+    // Where a search begins later than the text, what stands before is seen all the same.
+    matcher.useAnchoringBounds(false).useTransparentBounds(true);
+    source = Arrays.copyOfRange(by, from, from + count);
+    flags = wantedFlags;
+    literal = (flags & FLAGS_OF_LITERALS) == 0 ? RequiredLiteral.of(expression).orElse(null) : null;
+  }
+
+  /** Whether a part of a text matches; the matcher then stands at the first. */
+  private boolean find(byte[] data, int start, int length) {
+    int first = literal == null ? 0 : literal.find(data, start, length);
+    if (first < 0) {
+      return false;
+    }
+    text = Text.string(data, start, length);
+    matcher.reset(text);
+    // Then characters have the places of their bytes.
+    ascii = text.length() == length;
+    if (literal != null && ascii) {
+      matcher.region(literal.earliestMatch(first), length);
+    }
+    return findNext();
+  }
+
+  /** Goes to the next match; one between both halves of a character's pair is none. */
+  private boolean findNext() {
+    while (matcher.find()) {
+      int at = matcher.start();
+      if (ascii
+          || at == 0
+          || at == text.length()
+          || !Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at))) {
+        return true;
       }
     }
-    return pattern.matcher(text);
+    return false;
+  }
+
+  /** Gives a group of the match out. */
+  private void give(int group, byte[] data, int start, Result out) {
+    int from = matcher.start(group);
+    if (from < 0) {
+      out.setNull();
+    } else if (ascii) {
+      out.share(data, start + from, matcher.end(group) - from);
+    } else {
+      out.text(matcher.group(group));
+    }
   }
 
   private static int flags(byte[] data, int start, int length) {
@@ -50,7 +114,8 @@ public final class Regex implements CallState {
   /** REGEXP_LIKE(text, pattern): whether a part of the text matches. */
   public static boolean like(
       byte[] data, int start, int length, byte[] by, int from, int count, Regex regex) {
-    return regex.matcher(by, from, count, 0, Text.string(data, start, length)).find();
+    regex.prepare(by, from, count, 0);
+    return regex.find(data, start, length);
   }
 
   public static boolean like(
@@ -64,26 +129,26 @@ public final class Regex implements CallState {
       int flagsStart,
       int flagsLength,
       Regex regex) {
-    int wanted = flags(flags, flagsStart, flagsLength);
-    return regex.matcher(by, from, count, wanted, Text.string(data, start, length)).find();
+    regex.prepare(by, from, count, flags(flags, flagsStart, flagsLength));
+    return regex.find(data, start, length);
   }
 
   /** {@link #like} without regard to case: the operator ~*. */
   public static boolean likeIgnoringCase(
       byte[] data, int start, int length, byte[] by, int from, int count, Regex regex) {
-    int wanted = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-    return regex.matcher(by, from, count, wanted, Text.string(data, start, length)).find();
+    regex.prepare(by, from, count, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    return regex.find(data, start, length);
   }
 
   /** REGEXP_EXTRACT(text, pattern): the first match, or its first group; null where none. */
   public static void extract(
       byte[] data, int start, int length, byte[] by, int from, int count, Regex regex, Result out) {
-    Matcher matcher = regex.matcher(by, from, count, 0, Text.string(data, start, length));
-    if (!matcher.find()) {
+    regex.prepare(by, from, count, 0);
+    if (regex.find(data, start, length)) {
+      regex.give(regex.matcher.groupCount() > 0 ? 1 : 0, data, start, out);
+    } else {
       out.setNull();
-      return;
     }
-    give(matcher.group(matcher.groupCount() > 0 ? 1 : 0), out);
   }
 
   /** REGEXP_EXTRACT(text, pattern, group). */
@@ -97,8 +162,8 @@ public final class Regex implements CallState {
       long group,
       Regex regex,
       Result out) {
-    Matcher matcher = regex.matcher(by, from, count, 0, Text.string(data, start, length));
-    if (group < 0 || group > matcher.groupCount()) {
+    regex.prepare(by, from, count, 0);
+    if (group < 0 || group > regex.matcher.groupCount()) {
       throw Errors.invalidArgument(
           "the regular expression has no group "
               + group
@@ -106,25 +171,17 @@ public final class Regex implements CallState {
               + Text.string(by, from, count)
               + "'");
     }
-    if (!matcher.find()) {
+    if (regex.find(data, start, length)) {
+      regex.give((int) group, data, start, out);
+    } else {
       out.setNull();
-      return;
     }
-    give(matcher.group((int) group), out);
   }
 
   /** REGEXP_SUBSTR(text, pattern): the first match, whole. */
   public static void substring(
       byte[] data, int start, int length, byte[] by, int from, int count, Regex regex, Result out) {
     extract(data, start, length, by, from, count, 0, regex, out);
-  }
-
-  private static void give(String text, Result out) {
-    if (text == null) {
-      out.setNull();
-    } else {
-      out.text(text);
-    }
   }
 
   /** REGEXP_REPLACE(text, pattern, by): every match; \1 to \9 stand for groups. */
@@ -140,9 +197,9 @@ public final class Regex implements CallState {
       int replacementLength,
       Regex regex,
       Result out) {
-    String text = Text.string(data, start, length);
+    regex.prepare(by, from, count, 0);
     String with = Text.string(replacement, replacementStart, replacementLength);
-    out.text(regex.matcher(by, from, count, 0, text).replaceAll(javaReplacement(with)));
+    regex.replace(data, start, length, with, true, out);
   }
 
   /** REGEXP_REPLACE(text, pattern, by, flags): the first match, or every one with the flag g. */
@@ -161,11 +218,24 @@ public final class Regex implements CallState {
       int flagsLength,
       Regex regex,
       Result out) {
-    String text = Text.string(data, start, length);
-    String with = javaReplacement(Text.string(replacement, replacementStart, replacementLength));
-    Matcher matcher = regex.matcher(by, from, count, flags(flags, flagsStart, flagsLength), text);
+    regex.prepare(by, from, count, flags(flags, flagsStart, flagsLength));
+    String with = Text.string(replacement, replacementStart, replacementLength);
     boolean all = Text.string(flags, flagsStart, flagsLength).indexOf('g') >= 0;
-    out.text(all ? matcher.replaceAll(with) : matcher.replaceFirst(with));
+    regex.replace(data, start, length, with, all, out);
+  }
+
+  private void replace(
+      byte[] data, int start, int length, String replacement, boolean all, Result out) {
+    if (!find(data, start, length)) {
+      out.share(data, start, length);
+      return;
+    }
+    String with = javaReplacement(replacement);
+    StringBuilder replaced = new StringBuilder();
+    do {
+      matcher.appendReplacement(replaced, with);
+    } while (all && findNext());
+    out.text(matcher.appendTail(replaced).toString());
   }
 
   private static String javaReplacement(String replacement) {
@@ -193,9 +263,9 @@ public final class Regex implements CallState {
   /** REGEXP_COUNT(text, pattern). */
   public static long count(
       byte[] data, int start, int length, byte[] by, int from, int count, Regex regex) {
-    Matcher matcher = regex.matcher(by, from, count, 0, Text.string(data, start, length));
+    regex.prepare(by, from, count, 0);
     long matches = 0;
-    while (matcher.find()) {
+    for (boolean found = regex.find(data, start, length); found; found = regex.findNext()) {
       matches++;
     }
     return matches;
@@ -204,8 +274,9 @@ public final class Regex implements CallState {
   /** REGEXP_INSTR(text, pattern): where the first match begins, from 1, or 0. */
   public static long position(
       byte[] data, int start, int length, byte[] by, int from, int count, Regex regex) {
-    String text = Text.string(data, start, length);
-    Matcher matcher = regex.matcher(by, from, count, 0, text);
-    return matcher.find() ? text.codePointCount(0, matcher.start()) + 1L : 0;
+    regex.prepare(by, from, count, 0);
+    return regex.find(data, start, length)
+        ? regex.text.codePointCount(0, regex.matcher.start()) + 1L
+        : 0;
   }
 }

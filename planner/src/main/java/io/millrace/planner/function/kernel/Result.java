@@ -44,6 +44,13 @@ public final class Result implements CallState {
     length = 0;
   }
 
+  /** Starts so many bytes of our own, which the caller writes from the array's first place on. */
+  byte[] room(int count) {
+    begin(count);
+    length = count;
+    return buffer;
+  }
+
   /** Adds to the bytes begun. */
   public void append(byte[] bytes, int from, int count) {
     reserve(count);

@@ -62,8 +62,15 @@ public final class Text {
   }
 
   static boolean isAscii(byte[] data, int start, int length) {
-    for (int i = start; i < start + length; i++) {
-      if (data[i] < 0) {
+    int end = start + length;
+    int at = start;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      if (((long) EIGHT.get(data, at) & HIGHEST) != 0) {
+        return false;
+      }
+    }
+    for (; at < end; at++) {
+      if (data[at] < 0) {
         return false;
       }
     }
@@ -167,26 +174,26 @@ public final class Text {
   }
 
   public static void upper(byte[] data, int start, int length, Result out) {
-    out.begin(length);
-    for (int i = start; i < start + length; i++) {
-      byte value = data[i];
-      if (value < 0) {
-        out.text(string(data, start, length).toUpperCase(Locale.ROOT));
-        return;
-      }
-      out.append(value >= 'a' && value <= 'z' ? value - 32 : value);
+    if (!isAscii(data, start, length)) {
+      out.text(string(data, start, length).toUpperCase(Locale.ROOT));
+      return;
+    }
+    byte[] upper = out.room(length);
+    for (int i = 0; i < length; i++) {
+      byte value = data[start + i];
+      upper[i] = (byte) (value >= 'a' && value <= 'z' ? value - 32 : value);
     }
   }
 
   public static void lower(byte[] data, int start, int length, Result out) {
-    out.begin(length);
-    for (int i = start; i < start + length; i++) {
-      byte value = data[i];
-      if (value < 0) {
-        out.text(string(data, start, length).toLowerCase(Locale.ROOT));
-        return;
-      }
-      out.append(value >= 'A' && value <= 'Z' ? value + 32 : value);
+    if (!isAscii(data, start, length)) {
+      out.text(string(data, start, length).toLowerCase(Locale.ROOT));
+      return;
+    }
+    byte[] lower = out.room(length);
+    for (int i = 0; i < length; i++) {
+      byte value = data[start + i];
+      lower[i] = (byte) (value >= 'A' && value <= 'Z' ? value + 32 : value);
     }
   }
 
@@ -237,7 +244,7 @@ public final class Text {
   }
 
   /** Returns where a byte first stands from one place to (exclusive) another, or -1. */
-  private static int indexOf(byte[] data, int from, int end, byte sought) {
+  static int indexOf(byte[] data, int from, int end, byte sought) {
     int at = from;
     long all = (sought & 0xFFL) * LOWEST;
     for (; at <= end - Long.BYTES; at += Long.BYTES) {
