@@ -47,18 +47,25 @@ abstract sealed class AppendedColumn {
     adoptValues(column, firstBlock, count);
   }
 
-  /** Makes room in a block for rows to come one by one. */
+  /** Makes room in a block for a few rows at a time. */
   final void open(int block) {
     nulls = roomy(nulls, blocks.capacity());
     openValues(block);
   }
 
-  /** Copies a row into the open block. */
-  final void put(int block, int at, Column column, int row) {
-    if (!column.isNull(row)) {
-      putValue(block, at, column, row);
-      return;
+  /** Copies the rows {@code [from, from + count)} into the open block. */
+  final void put(int block, int at, Column column, int from, int count) {
+    putValues(block, at, column, from, count);
+    if (column.nulls() != null) {
+      for (int i = 0; i < count; i++) {
+        if (column.isNull(from + i)) {
+          setNull(block, at + i);
+        }
+      }
     }
+  }
+
+  private void setNull(int block, int at) {
     anyNull = true;
     if (nulls[block] == null) {
       nulls[block] = Nulls.allocate(AppendedRows.BLOCK);
@@ -79,7 +86,7 @@ abstract sealed class AppendedColumn {
 
   abstract void openValues(int block);
 
-  abstract void putValue(int block, int at, Column column, int row);
+  abstract void putValues(int block, int at, Column column, int from, int count);
 
   abstract long valueBytes();
 
@@ -136,8 +143,8 @@ abstract sealed class AppendedColumn {
     }
 
     @Override
-    void putValue(int block, int at, Column column, int row) {
-      values.set(block, at, ((LongColumn) column).values()[row]);
+    void putValues(int block, int at, Column column, int from, int count) {
+      values.put(block, at, ((LongColumn) column).values(), from, count);
     }
 
     @Override
@@ -181,8 +188,8 @@ abstract sealed class AppendedColumn {
     }
 
     @Override
-    void putValue(int block, int at, Column column, int row) {
-      values[block][at] = ((DoubleColumn) column).values()[row];
+    void putValues(int block, int at, Column column, int from, int count) {
+      System.arraycopy(((DoubleColumn) column).values(), from, values[block], at, count);
     }
 
     @Override
@@ -227,10 +234,10 @@ abstract sealed class AppendedColumn {
     }
 
     @Override
-    void putValue(int block, int at, Column column, int row) {
+    void putValues(int block, int at, Column column, int from, int count) {
       WideColumn wide = (WideColumn) column;
-      high.set(block, at, wide.high()[row]);
-      low.set(block, at, wide.low()[row]);
+      high.put(block, at, wide.high(), from, count);
+      low.put(block, at, wide.low(), from, count);
     }
 
     @Override
@@ -269,8 +276,8 @@ abstract sealed class AppendedColumn {
     }
 
     @Override
-    void putValue(int block, int at, Column column, int row) {
-      values.put(block, at, column, row);
+    void putValues(int block, int at, Column column, int from, int count) {
+      values.put(block, at, column, from, count);
     }
 
     @Override

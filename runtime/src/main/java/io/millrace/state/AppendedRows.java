@@ -104,17 +104,22 @@ final class AppendedRows {
   }
 
   private void copy(Batch batch, int[] numbers) {
-    for (int row = 0; row < batch.size(); row++) {
+    int count;
+    for (int from = 0; from < batch.size(); from += count) {
       if (openRows == BLOCK) {
         open();
       }
+      count = Math.min(batch.size() - from, BLOCK - openRows);
       for (int i = 0; i < columns.length; i++) {
-        columns[i].put(open, openRows, batch.column(i), row);
+        columns[i].put(open, openRows, batch.column(i), from, count);
       }
       if (batch.weights() != null) {
-        setWeight(batch.weights()[row]);
+        putWeights(batch.weights(), from, count);
       }
-      numbers[row] = (open << BLOCK_BITS) + openRows++;
+      for (int i = 0; i < count; i++) {
+        numbers[from + i] = (open << BLOCK_BITS) + openRows + i;
+      }
+      openRows += count;
     }
   }
 
@@ -127,15 +132,17 @@ final class AppendedRows {
     }
   }
 
-  private void setWeight(long weight) {
-    if (weights[open] == null && weight != 1) {
-      weights[open] = new long[BLOCK];
-      Arrays.fill(weights[open], 1);
-      weightBytes += BLOCK * 8L;
-      allOnes = false;
+  private void putWeights(long[] weightsOfBatch, int from, int count) {
+    for (int i = 0; weights[open] == null && i < count; i++) {
+      if (weightsOfBatch[from + i] != 1) {
+        weights[open] = new long[BLOCK];
+        Arrays.fill(weights[open], 1);
+        weightBytes += BLOCK * 8L;
+        allOnes = false;
+      }
     }
     if (weights[open] != null) {
-      weights[open][openRows] = weight;
+      System.arraycopy(weightsOfBatch, from, weights[open], openRows, count);
     }
   }
 

@@ -32,7 +32,7 @@ final class AppendedTexts {
       shared.put(heap, texts, null, put.length, put);
     } else {
       for (int row = 0; row < put.length; row++) {
-        put[row] = column.isNull(row) ? 0 : put(column, row);
+        put[row] = put(column, row);
       }
     }
     references.adopt(put, put.length, firstBlock, count);
@@ -42,11 +42,20 @@ final class AppendedTexts {
     references.open(block);
   }
 
-  void put(int block, int at, Column column, int row) {
-    references.set(block, at, put(column, row));
+  void put(int block, int at, Column column, int from, int count) {
+    if (gathered.length < count) {
+      gathered = new long[count];
+    }
+    for (int i = 0; i < count; i++) {
+      gathered[i] = put(column, from + i);
+    }
+    references.put(block, at, gathered, 0, count);
   }
 
   private long put(Column column, int row) {
+    if (column.isNull(row)) {
+      return 0;
+    }
     if (nested) {
       ValueCodec.write(column, row, scratch.reset());
       return heap.put(scratch.data(), 0, scratch.size());

@@ -33,15 +33,16 @@ final class LongBlocks {
     Arrays.fill(values, firstBlock, firstBlock + count, kept);
   }
 
-  /** Makes room in a block for longs to come one by one. */
+  /** Makes room in a block for a few longs at a time. */
   void open(int block) {
     values = AppendedColumn.roomy(values, blocks.capacity());
     values[block] = new long[AppendedRows.BLOCK];
     bytes += AppendedRows.BLOCK * 8L;
   }
 
-  void set(int block, int at, long value) {
-    values[block][at] = value;
+  /** Copies {@code array[from .. from + count)} into the open block. */
+  void put(int block, int at, long[] array, int from, int count) {
+    System.arraycopy(array, from, values[block], at, count);
   }
 
   /** Reads those of the rows {@code list[from .. from + size)}. */
