@@ -263,6 +263,32 @@ public final class Text {
     return -1;
   }
 
+  /** Returns where a byte stands for the n-th time, counted from 1, or -1. */
+  private static int indexOf(byte[] data, int from, int end, byte sought, long n) {
+    long left = n;
+    int at = from;
+    long all = (sought & 0xFFL) * LOWEST;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      // The highest bit of just the bytes that are 0; no carry goes from one to the next.
+      long rest = (long) EIGHT.get(data, at) ^ all;
+      long zeros = ~((rest & ~HIGHEST) + ~HIGHEST | rest | ~HIGHEST);
+      int found = Long.bitCount(zeros);
+      if (found >= left) {
+        for (; left > 1; left--) {
+          zeros &= zeros - 1;
+        }
+        return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      }
+      left -= found;
+    }
+    for (; at < end; at++) {
+      if (data[at] == sought && --left == 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
   /** POSITION(part IN text): from 1, or 0. */
   public static long position(
       byte[] part, int from, int count, byte[] data, int start, int length) {
@@ -373,16 +399,8 @@ public final class Text {
       }
       wanted = parts + n + 1;
     }
-    int begin = 0;
-    for (long part = 1; part < wanted; part++) {
-      int at = next(data, start, length, by, from, count, begin);
-      if (at < 0) {
-        out.share(Result.EMPTY, 0, 0);
-        return;
-      }
-      begin = at + count;
-    }
-    if (wanted < 1) {
+    int begin = part(data, start, length, by, from, count, wanted - 1);
+    if (begin < 0) {
       out.share(Result.EMPTY, 0, 0);
       return;
     }
@@ -393,21 +411,30 @@ public final class Text {
   /** SPLIT_INDEX(text, delimiter, n): the n-th part from 0, null where there is none. */
   public static void splitIndex(
       byte[] data, int start, int length, byte[] by, int from, int count, long n, Result out) {
-    int begin = 0;
-    for (long part = 0; part < n; part++) {
-      int at = next(data, start, length, by, from, count, begin);
-      if (at < 0) {
-        out.setNull();
-        return;
-      }
-      begin = at + count;
-    }
-    if (n < 0) {
+    int begin = part(data, start, length, by, from, count, n);
+    if (begin < 0) {
       out.setNull();
       return;
     }
     int end = next(data, start, length, by, from, count, begin);
     out.share(data, start + begin, (end < 0 ? length : end) - begin);
+  }
+
+  /** Returns the offset at which a part begins, counted from 0, or -1 where there is none. */
+  private static int part(
+      byte[] data, int start, int length, byte[] by, int from, int count, long n) {
+    if (n <= 0) {
+      return n < 0 ? -1 : 0;
+    } else if (count == 1) {
+      int at = indexOf(data, start, start + length, by[from], n);
+      return at < 0 ? -1 : at + 1 - start;
+    }
+    int begin = 0;
+    for (long part = 0; part < n && begin >= 0; part++) {
+      int at = next(data, start, length, by, from, count, begin);
+      begin = at < 0 ? -1 : at + count;
+    }
+    return begin;
   }
 
   private static int next(

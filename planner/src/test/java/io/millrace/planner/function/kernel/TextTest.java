@@ -3,6 +3,8 @@ package io.millrace.planner.function.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,11 +41,56 @@ class TextTest {
       byte[] by = "xyz".getBytes(StandardCharsets.UTF_8);
       Text.replace(
           bytes, before.length, of.length, sought, 0, sought.length, by, 0, by.length, result);
-      assertEquals(
-          part.isEmpty() ? text : text.replace(part, "xyz"),
-          new String(result.data, result.start, result.length, StandardCharsets.UTF_8),
-          what);
+      assertEquals(part.isEmpty() ? text : text.replace(part, "xyz"), string(result), what);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void splits(int seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 2_000; round++) {
+      String text = text(random, random.nextInt(60));
+      String delimiter = text(random, random.nextInt(3));
+      byte[] data = (delimiter + text + delimiter).getBytes(StandardCharsets.UTF_8);
+      byte[] by = delimiter.getBytes(StandardCharsets.UTF_8);
+      int length = data.length - 2 * by.length;
+      List<String> parts = parts(text, delimiter);
+      for (int n = -parts.size() - 2; n <= parts.size() + 2; n++) {
+        String what = "seed " + seed + ", '" + text + "' by '" + delimiter + "' at " + n;
+        Result index = new Result();
+        Text.splitIndex(data, by.length, length, by, 0, by.length, n, index);
+        assertEquals(n < 0 || n >= parts.size(), index.isNull, what);
+        if (!index.isNull) {
+          assertEquals(parts.get(n), string(index), what);
+        }
+        if (n != 0) {
+          Result part = new Result();
+          Text.splitPart(data, by.length, length, by, 0, by.length, n, part);
+          int wanted = n > 0 ? n - 1 : parts.size() + n;
+          boolean exists = wanted >= 0 && wanted < parts.size();
+          assertEquals(exists ? parts.get(wanted) : "", string(part), what);
+        }
+      }
+    }
+  }
+
+  /** Of texts without a delimiter, and by none, there is one part. */
+  private static List<String> parts(String text, String delimiter) {
+    List<String> parts = new ArrayList<>();
+    int begin = 0;
+    int at = delimiter.isEmpty() ? -1 : text.indexOf(delimiter);
+    while (at >= 0) {
+      parts.add(text.substring(begin, at));
+      begin = at + delimiter.length();
+      at = text.indexOf(delimiter, begin);
+    }
+    parts.add(text.substring(begin));
+    return parts;
+  }
+
+  private static String string(Result result) {
+    return new String(result.data, result.start, result.length, StandardCharsets.UTF_8);
   }
 
   private static String text(Random random, int characters) {
