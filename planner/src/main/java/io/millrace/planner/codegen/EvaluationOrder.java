@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
@@ -126,15 +125,17 @@ final class EvaluationOrder {
   }
 
   private static boolean isOfOneFamily(RexCall comparison) {
-    SqlTypeFamily family = family(comparison.getOperands().get(0));
-    return family != null
-        && COMPARED_BY_VALUE.contains(family)
-        && family == family(comparison.getOperands().get(1));
+    RexNode a = comparison.getOperands().get(0);
+    RexNode b = comparison.getOperands().get(1);
+    SqlTypeFamily family = family(a);
+    // A local time is converted by a time zone to be compared with an instant.
+    return a.getType().getSqlTypeName() == b.getType().getSqlTypeName()
+            && family == SqlTypeFamily.TIMESTAMP
+        || family != null && COMPARED_BY_VALUE.contains(family) && family == family(b);
   }
 
   private static SqlTypeFamily family(RexNode operand) {
-    RelDataType type = operand.getType();
-    return type.getSqlTypeName().getFamily();
+    return operand.getType().getSqlTypeName().getFamily();
   }
 
   private static Effort function(Implementation.Method method, List<RexNode> operands) {

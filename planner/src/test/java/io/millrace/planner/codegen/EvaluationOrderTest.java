@@ -38,6 +38,8 @@ class EvaluationOrderTest {
         "REGEXP_EXTRACT(s, '(x)(y)', 2) IS NOT NULL ! s LIKE 'x%' ! 1 0",
         "s ~* 'x+' ! a > 1 ! 1 0",
         "REGEXP_COUNT(s, 'x') = 2 ! NOT b OR a BETWEEN 1 AND 5 ! 1 0",
+        "REGEXP_LIKE(s, 'x+') ! u > TIMESTAMP '2024-01-01 00:00:00' ! 1 0",
+        "REGEXP_LIKE(s, 'x+') ! u IN (TIMESTAMP '2024-01-01 00:00:00', TIMESTAMP '2024-01-02 00:00:00') ! 1 0",
         // What may fail stays where it is, and nothing passes it.
         "REGEXP_LIKE(s, 'x+') ! a / a = 1 ! 0 1",
         "REGEXP_LIKE(s, 'x+') ! a + 1 > 3 ! 0 1",
@@ -45,6 +47,7 @@ class EvaluationOrderTest {
         "a / a = 1 ! b ! 0 1",
         "a / a = 1 ! REGEXP_LIKE(s, 'x+') ! 0 1",
         // So does a pattern that is not known, not valid, or has no such group.
+        "REGEXP_LIKE(s, 'x+') ! u + INTERVAL '1' DAY > TIMESTAMP '2024-01-01 00:00:00' ! 0 1",
         "REGEXP_LIKE(s, t) ! b ! 0 1",
         "REGEXP_LIKE(s, '(') ! b ! 0 1",
         "REGEXP_EXTRACT(s, '(x)', 2) = 'x' ! b ! 0 1",
