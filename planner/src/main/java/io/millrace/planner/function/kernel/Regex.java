@@ -230,7 +230,7 @@ public final class Regex implements CallState {
       out.share(data, start, length);
       return;
     }
-    String with = javaReplacement(replacement);
+    String with = javaReplacement(replacement, matcher.groupCount());
     StringBuilder replaced = new StringBuilder();
     do {
       matcher.appendReplacement(replaced, with);
@@ -238,13 +238,21 @@ public final class Regex implements CallState {
     out.text(matcher.appendTail(replaced).toString());
   }
 
-  private static String javaReplacement(String replacement) {
+  private static String javaReplacement(String replacement, int groups) {
     StringBuilder java = new StringBuilder();
     for (int i = 0; i < replacement.length(); i++) {
       char c = replacement.charAt(i);
       if (c == '\\' && i + 1 < replacement.length()) {
         char next = replacement.charAt(++i);
-        if (Character.isDigit(next)) {
+        if (next >= '0' && next <= '9') {
+          if (next - '0' > groups) {
+            throw Errors.invalidArgument(
+                "the regular expression has no group "
+                    + next
+                    + " to replace by: '"
+                    + replacement
+                    + "'");
+          }
           java.append('$').append(next);
         } else if (next == '&') {
           java.append("$0");

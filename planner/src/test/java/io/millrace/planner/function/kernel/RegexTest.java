@@ -246,6 +246,19 @@ class RegexTest {
   }
 
   @Test
+  void aGroupThatIsNotThereIsRefused() {
+    byte[] text = bytes("abc");
+    byte[] by = bytes("(b)");
+    byte[] with = bytes("<\\2>");
+    MillraceException error =
+        assertThrows(
+            MillraceException.class,
+            () -> Regex.replace(text, 0, 3, by, 0, 3, with, 0, 4, new Regex(), new Result()));
+    assertEquals(
+        "the regular expression has no group 2 to replace by: '<\\2>'", error.getMessage());
+  }
+
+  @Test
   void anInvalidPatternIsRefusedEachTime() {
     Regex regex = new Regex();
     byte[] text = bytes("abc");
