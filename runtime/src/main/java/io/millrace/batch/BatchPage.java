@@ -30,15 +30,6 @@ public final class BatchPage {
     return new Batch(rows.size(), columns, rows.weights());
   }
 
-  /** Returns how many bytes its arrays have. */
-  public long bytes() {
-    long bytes = 0;
-    for (Slot slot : slots) {
-      bytes += slot.bytes();
-    }
-    return bytes;
-  }
-
   /** The arrays of one column; those that its storage does not use are empty. */
   private static final class Slot {
     private long[] longs = {};
@@ -61,9 +52,7 @@ public final class BatchPage {
         System.arraycopy(values.low(), 0, lows, 0, size);
         return new WideColumn(longs, lows, values.nulls(), size);
       } else if (column instanceof DoubleColumn values) {
-        if (doubles.length < size) {
-          doubles = new double[capacity(size)];
-        }
+        doubles = doubles.length < size ? new double[capacity(size)] : doubles;
         System.arraycopy(values.values(), 0, doubles, 0, size);
         return new DoubleColumn(doubles, values.nulls(), size);
       } else if (column instanceof BytesColumn values) {
@@ -116,12 +105,6 @@ public final class BatchPage {
     private static int capacity(int size) {
       int step = Math.max(64, Integer.highestOneBit(size) >>> 3);
       return (int) Math.min(Integer.MAX_VALUE - 8L, ((long) size + step - 1) / step * step);
-    }
-
-    long bytes() {
-      return (long) Long.BYTES * (longs.length + lows.length + doubles.length)
-          + (long) Integer.BYTES * (starts.length + lengths.length)
-          + data.length;
     }
   }
 }

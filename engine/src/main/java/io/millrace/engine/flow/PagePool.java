@@ -14,34 +14,42 @@ import java.util.List;
  * <p>Kept apart by size, so that few rows do not take a page that has room for many.
  */
 final class PagePool {
-  /** Pages by the position of the highest bit of their size; the last one released comes first. */
-  private final List<ArrayDeque<WeakReference<BatchPage>>> free = new ArrayList<>();
+  /** Pages by their size class; the last one released comes first. */
+  private final List<ArrayDeque<WeakReference<Loan>>> free = new ArrayList<>();
+
+  /**
+   * A page that is in use.
+   *
+   * @param sizeClass the position of the highest bit of what was asked for when it was made, under
+   *     which it is found again. What its arrays take may be far from that: rows whose texts repeat
+   *     take less, columns that are null in every row are not counted.
+   */
+  record Loan(BatchPage page, int sizeClass) {}
 
   private static int sizeClass(long bytes) {
     return Long.SIZE - Long.numberOfLeadingZeros(bytes);
   }
 
   /** Returns a page, for rows of about so many bytes. */
-  synchronized BatchPage take(long bytes) {
+  synchronized Loan take(long bytes) {
     int smallest = sizeClass(bytes);
     for (int i = smallest; i < Math.min(smallest + 2, free.size()); i++) {
-      ArrayDeque<WeakReference<BatchPage>> pages = free.get(i);
-      while (!pages.isEmpty()) {
-        BatchPage page = pages.pop().get();
-        if (page != null) {
-          return page;
+      ArrayDeque<WeakReference<Loan>> loans = free.get(i);
+      while (!loans.isEmpty()) {
+        Loan loan = loans.pop().get();
+        if (loan != null) {
+          return loan;
         }
       }
     }
-    return new BatchPage();
+    return new Loan(new BatchPage(), smallest);
   }
 
   /** Takes a page back that nobody reads. */
-  synchronized void release(BatchPage page) {
-    int size = sizeClass(page.bytes());
-    while (free.size() <= size) {
+  synchronized void release(Loan loan) {
+    while (free.size() <= loan.sizeClass()) {
       free.add(new ArrayDeque<>(0));
     }
-    free.get(size).push(new WeakReference<>(page));
+    free.get(loan.sizeClass()).push(new WeakReference<>(loan));
   }
 }

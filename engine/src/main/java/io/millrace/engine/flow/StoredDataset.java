@@ -78,7 +78,7 @@ public final class StoredDataset implements Dataset {
     if (tail.isEmpty()) {
       operation = operationName;
     }
-    tail.add(pages.keep(delta, delta.bytes()));
+    tail.add(pages.keep(delta));
   }
 
   /** Returns whether it surely holds no row. */

@@ -1,7 +1,6 @@
 package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
-import io.millrace.batch.BatchPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,25 +27,25 @@ final class TailPages {
   }
 
   private final PagePool pool;
-  private final List<BatchPage> used = new ArrayList<>();
+  private final List<PagePool.Loan> used = new ArrayList<>();
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
   TailPages(PagePool pool) {
     this.pool = pool;
   }
 
-  /**
-   * Returns the same rows in a page, or as they are.
-   *
-   * @param bytes about what they take
-   */
-  Batch keep(Batch rows, long bytes) {
-    if (rows.size() < FEWEST_ROWS || bytes > MOST_BYTES) {
+  /** Returns the same rows in a page, or as they are. */
+  Batch keep(Batch rows) {
+    if (rows.size() < FEWEST_ROWS) {
       return rows;
     }
-    BatchPage page = pool.take(bytes);
-    used.add(page);
-    return page.copy(rows);
+    long bytes = rows.bytes();
+    if (bytes > MOST_BYTES) {
+      return rows;
+    }
+    PagePool.Loan loan = pool.take(bytes);
+    used.add(loan);
+    return loan.page().copy(rows);
   }
 
   /**
