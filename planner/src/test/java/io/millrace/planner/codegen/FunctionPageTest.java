@@ -39,6 +39,13 @@ class FunctionPageTest {
     page.append(
         "out of range, division by zero, a text that is no date) names the values; inside a\n");
     page.append("view it stops that view and no other.\n\n");
+    page.append(
+        "Regular expressions are those of Java (`java.util.regex`), with the named classes of\n");
+    page.append(
+        "POSIX besides: `[[:alpha:]]`. `\\w`, `\\d` and the named classes are of ASCII characters;\n");
+    page.append(
+        "flags are `i` (without regard to case), `m` (`^` and `$` at each line), `s` (`.` takes\n");
+    page.append("line ends, too), `x` (spaces and comments) and `g` (replace all).\n\n");
     page.append("| Call | Gives | Example | Result |\n|---|---|---|---|\n");
     for (FunctionEntry entry : FunctionTable.entries()) {
       page.append("| ").append(code(entry.signature()));

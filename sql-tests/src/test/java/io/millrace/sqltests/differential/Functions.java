@@ -12,6 +12,7 @@ final class Functions {
   private final Choices choices;
   private final Expressions expressions;
   private final int depth;
+  private final Patterns patterns;
 
   /**
    * @param depth how deep arguments may be
@@ -20,6 +21,7 @@ final class Functions {
     this.choices = choices;
     this.expressions = expressions;
     this.depth = depth;
+    this.patterns = new Patterns(choices);
   }
 
   /** A value of a kind that is not BOOLEAN. */
@@ -210,11 +212,18 @@ final class Functions {
   private Expression text() {
     String a = some(Kind.TEXT).text();
     String text =
-        switch (choices.below(12)) {
+        switch (choices.below(13)) {
           case 0 -> "TRANSLATE(" + a + ", 'ab', " + choices.of("'xy'", "'x'", "'ba'") + ")";
           case 1 -> "CONCAT_WS('-', " + a + ", " + some(Kind.TEXT).text() + ")";
           case 2 -> "TRIM(" + choices.of("LEADING", "TRAILING", "BOTH") + " 'a' FROM " + a + ")";
-          case 3 -> "REGEXP_REPLACE(" + a + ", '[ab]+', '-'" + either("", ", 'g'") + ")";
+          case 3 ->
+              "REGEXP_REPLACE("
+                  + a
+                  + ", "
+                  + patterns.literal()
+                  + ", '-'"
+                  + either("", ", 'g'")
+                  + ")";
           case 4 -> "SUBSTRING(" + a + " FROM " + choices.of("1", "2", "4") + ")";
           case 5 -> "SPLIT_PART(" + a + ", 'b', " + choices.of("2", "-1") + ")";
           case 6 -> "REPLACE(" + a + ", " + some(Kind.TEXT).text() + ", 'x')";
@@ -226,6 +235,20 @@ final class Functions {
               choices.of("MONTHNAME(", "DAYNAME(")
                   + some(choices.of(Kind.DATE, Kind.TIMESTAMP)).text()
                   + ")";
+          case 11 -> {
+            String pattern = patterns.literal();
+            yield either(
+                "REGEXP_SUBSTR(" + a + ", " + pattern + ")",
+                "CASE WHEN regexp_matches("
+                    + a
+                    + ", "
+                    + pattern
+                    + ") THEN regexp_extract("
+                    + a
+                    + ", "
+                    + pattern
+                    + ") END");
+          }
           default -> either("SPLIT(", "string_split(") + a + ", ' ')[1]";
         };
     return new Expression(text, Kind.TEXT, 0);
@@ -286,7 +309,13 @@ final class Functions {
       case 0 -> "ENDS_WITH(" + a + ", " + some(Kind.TEXT).text() + ")";
       case 1 -> "CONTAINS(" + a + ", " + some(Kind.TEXT).text() + ")";
       case 2 -> "(" + a + choices.of(" ILIKE ", " NOT ILIKE ") + choices.of("'A%'", "'%B'") + ")";
-      case 3 -> either("REGEXP_LIKE(", "regexp_matches(") + a + ", '^a.*b')";
+      case 3 ->
+          either("REGEXP_LIKE(", "regexp_matches(")
+              + a
+              + ", "
+              + patterns.literal()
+              + choices.of("", ", 'i'")
+              + ")";
       case 4 -> {
         // All are doubles or smaller than the digits of one.
         Expression number = some(choices.of(Kind.INTEGER, Kind.DECIMAL));

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Regular expressions, in Java's syntax; compiled when the pattern or its flags change. A text is
- * first searched for what every match contains.
+ * Regular expressions, in Java's syntax and with the named classes of POSIX; compiled when the
+ * pattern or its flags change. A text is first searched for what every match contains.
  */
 public final class Regex implements CallState {
   /** Flags that change what the characters of a pattern stand for, or how they are read. */
@@ -23,7 +23,7 @@ public final class Regex implements CallState {
   /** Returns how many groups an expression has, or -1 where it is not valid. */
   public static int groups(String expression) {
     try {
-      return Pattern.compile(expression).matcher("").groupCount();
+      return Pattern.compile(PosixClasses.toJava(expression)).matcher("").groupCount();
     } catch (PatternSyntaxException e) {
       return -1;
     }
@@ -36,8 +36,10 @@ public final class Regex implements CallState {
       return;
     }
     String expression = Text.string(by, from, count);
+    String java;
     try {
-      matcher = Pattern.compile(expression, wantedFlags).matcher("");
+      java = PosixClasses.toJava(expression);
+      matcher = Pattern.compile(java, wantedFlags).matcher("");
     } catch (PatternSyntaxException e) {
       matcher = null;
       throw Errors.invalidArgument(
@@ -47,7 +49,7 @@ public final class Regex implements CallState {
     matcher.useAnchoringBounds(false).useTransparentBounds(true);
     source = Arrays.copyOfRange(by, from, from + count);
     flags = wantedFlags;
-    literal = (flags & FLAGS_OF_LITERALS) == 0 ? RequiredLiteral.of(expression).orElse(null) : null;
+    literal = (flags & FLAGS_OF_LITERALS) == 0 ? RequiredLiteral.of(java).orElse(null) : null;
   }
 
   /** Whether a part of a text matches; the matcher then stands at the first. */
