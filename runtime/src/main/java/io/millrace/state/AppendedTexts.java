@@ -15,7 +15,7 @@ final class AppendedTexts {
   private final Type type;
   private final boolean nested;
   private final ByteHeap heap = new ByteHeap();
-  private final SharedTexts shared = new SharedTexts();
+  private final SharedTexts shared = SharedTexts.ofRowsThatStay();
   private final Encoder scratch = new Encoder();
   private final LongBlocks references;
   private long[] gathered = {};

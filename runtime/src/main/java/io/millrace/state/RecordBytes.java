@@ -22,7 +22,8 @@ final class RecordBytes {
   void clear() {
     heap = new ByteHeap();
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = layout.types().get(i) instanceof Type.TextType ? new SharedTexts() : null;
+      texts[i] =
+          layout.types().get(i) instanceof Type.TextType ? SharedTexts.ofRowsThatMayGo() : null;
     }
   }
 

@@ -27,14 +27,11 @@ final class SharedTexts {
   private static final int PAUSE = 8 * WINDOW;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  /**
-   * The part of an array that texts must use for it to be kept, whatever else lies in it: of two
-   * workers, between which a batch is divided, either may keep it.
-   */
-  private static final int WORTH_KEEPING = 3;
-
   /** Shorter arrays are not worth a page. */
   private static final int LEAST_KEPT = 1 << 12;
+
+  /** How many percent of an array texts must use for it to be kept, whatever else lies in it. */
+  private final int worthKeeping;
 
   /** The array that was kept last, and the page that it is. */
   private byte[] kept;
@@ -56,6 +53,26 @@ final class SharedTexts {
   private int tried;
   private int met;
   private int pause;
+
+  private SharedTexts(int worthKeeping) {
+    this.worthKeeping = worthKeeping;
+  }
+
+  /**
+   * For rows that stay: a third of an array suffices, so that of two workers, between which a batch
+   * is divided, either may keep it.
+   */
+  static SharedTexts ofRowsThatStay() {
+    return new SharedTexts(33);
+  }
+
+  /**
+   * For rows that may go, or of which some were chosen: what they leave unused of an array stays in
+   * memory with them, and memory that is new to the process takes longer than a copy.
+   */
+  static SharedTexts ofRowsThatMayGo() {
+    return new SharedTexts(70);
+  }
 
   /** Puts bytes and returns their reference. */
   long put(ByteHeap heap, byte[] data, int start, int length) {
@@ -123,7 +140,7 @@ final class SharedTexts {
       int row = rows == null ? i : rows[i];
       used += column.isNull(row) ? 0 : column.lengths()[row];
     }
-    if (data.length < LEAST_KEPT || used * WORTH_KEEPING < data.length) {
+    if (data.length < LEAST_KEPT || used * 100 < (long) data.length * worthKeeping) {
       waiting = data;
       waitingUsed = used;
       return -1;

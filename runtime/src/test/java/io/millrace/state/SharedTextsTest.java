@@ -31,7 +31,7 @@ class SharedTextsTest {
   @Test
   void givesUpOnTextsThatNeverComeAgainAndTakesToThoseThatDo() {
     ByteHeap heap = new ByteHeap();
-    SharedTexts texts = new SharedTexts();
+    SharedTexts texts = SharedTexts.ofRowsThatStay();
     for (int i = 0; i < 20_000; i++) {
       put(texts, heap, LONG + i);
     }
@@ -50,7 +50,7 @@ class SharedTextsTest {
   @Test
   void keepsAnArrayThatIsMuchUsedAndCopiesOfOthers() {
     ByteHeap heap = new ByteHeap();
-    SharedTexts texts = new SharedTexts();
+    SharedTexts texts = SharedTexts.ofRowsThatStay();
     BytesColumn many = texts(10_000, "page ");
     long[] references = new long[10_000];
     texts.put(heap, many, null, 10_000, references);
@@ -63,9 +63,27 @@ class SharedTextsTest {
   }
 
   @Test
+  void keepsAnArrayOfRowsThatMayGoOnlyWhereMostOfItIsUsed() {
+    ByteHeap heap = new ByteHeap();
+    SharedTexts texts = SharedTexts.ofRowsThatMayGo();
+    BytesColumn all = texts(10_000, "page ");
+    int[] half = new Random(3).ints(5_000, 0, 10_000).toArray();
+    long[] references = new long[10_000];
+    texts.put(heap, all, half, half.length, references);
+    for (int i = 0; i < half.length; i++) {
+      byte[] text = text("page ", half[i]);
+      assertTrue(heap.equal(references[i], text, 0, text.length));
+    }
+    assertTrue(heap.bytes() < all.data().length * 3 / 4, "copies of what is used");
+    ByteHeap other = new ByteHeap();
+    SharedTexts.ofRowsThatMayGo().put(other, all, null, 10_000, references);
+    assertEquals(all.data().length, other.bytes(), "the array itself");
+  }
+
+  @Test
   void keepsAnArrayOnceItHasBeenMuchUsedInAll() {
     ByteHeap heap = new ByteHeap();
-    SharedTexts texts = new SharedTexts();
+    SharedTexts texts = SharedTexts.ofRowsThatStay();
     BytesColumn dictionary = texts(1_000, "entry ");
     long[] references = new long[1_000];
     for (int round = 0; round < 100; round++) {
