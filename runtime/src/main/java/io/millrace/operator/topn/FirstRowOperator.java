@@ -1,7 +1,6 @@
 package io.millrace.operator.topn;
 
 import io.millrace.batch.Batch;
-import io.millrace.batch.BatchBuilder;
 import io.millrace.batch.Column;
 import io.millrace.batch.LongColumn;
 import io.millrace.operator.Output;
@@ -22,6 +21,9 @@ import java.util.Arrays;
  * <p>Output and state as there; the state is one row a partition. Cost: a look-up for each row.
  */
 final class FirstRowOperator extends StatefulOperator {
+  private static final long PRESENT = 1;
+  private static final int PLACE_SHIFT = 1;
+
   private final int[] partition;
   private final int[] rest;
   private final int[] fieldOf;
@@ -29,25 +31,32 @@ final class FirstRowOperator extends StatefulOperator {
   private final RowOrder order;
   private final GroupTable table;
   private final RecordStore records;
-  private final int presentSlot;
 
-  /** While a batch is looked at: one more than the partition's place among those chosen, or 0. */
-  private final int chosenSlot;
-
-  private final BatchBuilder replaced;
+  /**
+   * Of a partition that has a row {@link #PRESENT}, durable; while a row of the batch in hand is
+   * its first, above that one more than its place among those chosen.
+   */
+  private final int stateSlot;
 
   private long[] hashes = {};
   private int[] found = {};
 
-  /** The partitions whose first row is in the batch in hand, and which row that is. */
+  /** The batch of which some rows are the first and in no record yet, or null. */
+  private Batch held;
+
+  /** The partitions whose first row is in that batch, and which row that is. */
   private int[] chosen = {};
 
   private int[] chosenRows = {};
+  private int chosenCount;
 
-  /** The partitions whose row is another than at the start of the step. */
+  /** The partitions whose row is another than at the start of the step; they are marked. */
   private int[] changed = new int[64];
 
   private int changedCount;
+
+  /** Partitions whose row has been given out and will be another. */
+  private int[] replaced = new int[64];
 
   FirstRowOperator(RowType input, TopN top) {
     partition = Arrays.stream(top.partition()).distinct().toArray();
@@ -66,11 +75,9 @@ final class FirstRowOperator extends StatefulOperator {
       }
     }
     order = new RowOrder(input, partition, top.order(), fieldOf);
-    table = new GroupTable(input.select(partition).types(), input.select(rest).types(), 1, 1);
+    table = new GroupTable(input.select(partition).types(), input.select(rest).types(), 1, 0);
     records = table.records();
-    presentSlot = records.layout().ownedSlot(0);
-    chosenSlot = records.layout().ownedSlot(1);
-    replaced = new BatchBuilder(input, 16);
+    stateSlot = records.layout().ownedSlot(0);
   }
 
   /** Returns whether this operator can stand for the other. */
@@ -88,6 +95,7 @@ final class FirstRowOperator extends StatefulOperator {
     if (!delta.isInsertOnly()) {
       throw new IllegalStateException("a row was taken away from an input that only grows");
     }
+    write();
     int size = delta.size();
     if (hashes.length < size) {
       hashes = new long[size];
@@ -97,83 +105,104 @@ final class FirstRowOperator extends StatefulOperator {
     }
     RowHash.hash(delta, partition, hashes);
     table.findOrInsert(delta, partition, hashes, found);
-    int count = choose(delta);
-    for (int i = 0; i < rest.length; i++) {
-      records.write(partition.length + i, delta.column(rest[i]), chosenRows, chosen, count);
+    held = delta;
+    int left = choose(delta);
+    if (left > 0) {
+      long[] weights = new long[left];
+      Arrays.fill(weights, -1);
+      out.emit(ranked(gather(replaced, left).withWeights(weights)));
     }
   }
 
   /**
-   * Lists the partitions of which a row of the batch is the first from now on, and these rows. What
-   * they replace is kept to be given out.
+   * Lists the partitions of which a row of the batch is the first from now on, and these rows.
+   *
+   * @return how many rows that have been given out these replace
    */
   private int choose(Batch delta) {
-    int count = 0;
+    int left = 0;
     for (int row = 0; row < delta.size(); row++) {
       int record = found[row];
       long[] page = records.page(record);
-      int base = records.base(record);
-      int place = (int) page[base + chosenSlot] - 1;
+      int slot = records.base(record) + stateSlot;
+      int place = (int) (page[slot] >>> PLACE_SHIFT) - 1;
       if (place >= 0) {
         if (order.isBefore(delta, row, chosenRows[place])) {
           chosenRows[place] = row;
         }
         continue;
       }
-      boolean present = page[base + presentSlot] != 0;
+      boolean present = page[slot] == PRESENT;
       if (present && !order.isBefore(delta, row, records, record)) {
         continue;
       }
       if (records.mark(record)) {
-        note(record);
+        changed = withRoom(changed, changedCount);
+        changed[changedCount++] = record;
         if (present) {
-          keep(record);
+          replaced = withRoom(replaced, left);
+          replaced[left++] = record;
         }
       }
-      chosenRows[count] = row;
-      chosen[count++] = record;
-      page[base + chosenSlot] = count;
-      page[base + presentSlot] = 1;
+      chosenRows[chosenCount] = row;
+      chosen[chosenCount++] = record;
+      page[slot] = (long) chosenCount << PLACE_SHIFT | PRESENT;
     }
-    for (int i = 0; i < count; i++) {
-      records.setSlot(chosen[i], chosenSlot, 0);
-    }
-    return count;
+    return left;
   }
 
-  private void note(int record) {
-    records.markDirty(record);
-    if (changedCount == changed.length) {
-      changed = Arrays.copyOf(changed, 2 * changedCount);
-    }
-    changed[changedCount++] = record;
+  private static int[] withRoom(int[] list, int count) {
+    return count < list.length ? list : Arrays.copyOf(list, 2 * count);
   }
 
-  /** Copies the row that has been given out, before another takes its place. */
-  private void keep(int record) {
-    for (int column = 0; column < fieldOf.length; column++) {
-      records.append(record, fieldOf[column], replaced.column(column));
+  private Batch gather(int[] list, int count) {
+    Column[] columns = new Column[fieldOf.length];
+    for (int column = 0; column < columns.length; column++) {
+      columns[column] = records.gather(fieldOf[column], list, 0, count);
     }
-    replaced.endRow(-1);
+    return new Batch(count, columns, null);
+  }
+
+  /** Writes the rows that were chosen into their records. */
+  private void write() {
+    for (int i = 0; i < chosenCount; i++) {
+      records.setSlot(chosen[i], stateSlot, PRESENT);
+      records.markDirty(chosen[i]);
+    }
+    for (int i = 0; i < rest.length && chosenCount > 0; i++) {
+      records.write(partition.length + i, held.column(rest[i]), chosenRows, chosen, chosenCount);
+    }
+    chosenCount = 0;
+    held = null;
   }
 
   @Override
   public void finish(Output out) {
-    if (changedCount == 0) {
-      return;
+    if (chosenCount > 0) {
+      // As they came, without a way through records.
+      out.emit(ranked(held.gather(chosenRows, chosenCount).withWeights(null)));
     }
-    if (!replaced.isEmpty()) {
-      out.emit(ranked(replaced.build()));
+    if (changedCount > chosenCount) {
+      giveEarlier(out);
     }
-    Column[] columns = new Column[fieldOf.length];
-    for (int column = 0; column < columns.length; column++) {
-      columns[column] = records.gather(fieldOf[column], changed, 0, changedCount);
-    }
-    out.emit(ranked(new Batch(changedCount, columns, null)));
     for (int i = 0; i < changedCount; i++) {
       records.unmark(changed[i]);
     }
     changedCount = 0;
+    write();
+  }
+
+  /** Gives out the rows that came with an earlier batch of the step. */
+  private void giveEarlier(Output out) {
+    int count = 0;
+    for (int i = 0; i < changedCount; i++) {
+      if (records.slot(changed[i], stateSlot) == PRESENT) {
+        changed[count++] = changed[i];
+      }
+      records.unmark(changed[i]);
+    }
+    changedCount = count;
+    out.emit(ranked(gather(changed, changedCount)));
   }
 
   private Batch ranked(Batch rows) {

@@ -8,7 +8,7 @@ import io.millrace.operator.StatefulOperator;
 import io.millrace.operator.order.RowOrder;
 import io.millrace.state.Durable;
 import io.millrace.state.GroupTable;
-import io.millrace.state.RecordArrangement;
+import io.millrace.state.NumberedRows;
 import io.millrace.state.RecordStore;
 import io.millrace.state.StateReader;
 import io.millrace.type.RowType;
@@ -22,7 +22,8 @@ import java.util.List;
  * instead of an order of all rows. For a limit of 1 see {@link FirstRowOperator}.
  *
  * <p>Output as there. State: so many rows a partition at most. Cost: a look-up for each row, and a
- * search in the partition's list for each that comes before its last.
+ * search in the partition's list for each that comes before its last. Of a batch only the rows that
+ * are listed at its end become records; until then lists name them by their place in the batch.
  */
 final class FirstRowsOperator extends StatefulOperator {
   /** The longest list: its places lie in the partition's record. */
@@ -34,7 +35,7 @@ final class FirstRowsOperator extends StatefulOperator {
   private final boolean withRank;
   private final int[] partition;
   private final RowOrder order;
-  private final RecordArrangement rows;
+  private final NumberedRows rows;
   private final RecordStore rowRecords;
 
   /** For each partition how many rows it has, then their records in order; made anew of them. */
@@ -42,11 +43,26 @@ final class FirstRowsOperator extends StatefulOperator {
 
   private final RecordStore groupRecords;
   private final int countSlot;
+
+  /** Whether the partition is one of {@link #changed}. */
+  private final int changedSlot;
+
   private final int firstSlot;
 
   private long[] hashes = {};
   private int[] found = {};
-  private int[] candidates = {};
+
+  /** The batch whose rows lists may name, by the complements of their places in it, or null. */
+  private Batch held;
+
+  /** The partitions whose lists may name such rows; they are marked. */
+  private int[] entered = new int[64];
+
+  private int enteredCount;
+
+  /** Rows of the batch that are listed, and their records. */
+  private int[] listed = {};
+
   private int[] inserted = {};
 
   /** The partitions that have changed in the step, and the lists that they had before it. */
@@ -54,6 +70,11 @@ final class FirstRowsOperator extends StatefulOperator {
 
   private int[] before = new int[64];
   private int changedCount;
+
+  /** Records that no list names any more, but perhaps one from before the step. */
+  private int[] left = new int[64];
+
+  private int leftCount;
 
   /** What is to be given out: records, their weights and their numbers. */
   private final int[] given = new int[BATCH_ROWS];
@@ -66,29 +87,14 @@ final class FirstRowsOperator extends StatefulOperator {
     limit = Math.toIntExact(top.fetch());
     withRank = top.withRank();
     partition = Arrays.stream(top.partition()).distinct().toArray();
-    rows = new RecordArrangement(input, partition, true, false);
+    rows = new NumberedRows(input, partition);
     rowRecords = rows.records();
-    order = new RowOrder(input, partition, top.order(), fieldOf(input.size(), partition));
-    groups = new GroupTable(input.select(partition).types(), List.of(), 0, 1 + limit);
+    order = new RowOrder(input, partition, top.order(), rows.columnFields());
+    groups = new GroupTable(input.select(partition).types(), List.of(), 0, 2 + limit);
     groupRecords = groups.records();
     countSlot = groupRecords.layout().ownedSlot(0);
-    firstSlot = groupRecords.layout().ownedSlot(1);
-  }
-
-  /** Returns where an arrangement by the partition keeps each column: the key's first. */
-  private static int[] fieldOf(int columns, int[] partition) {
-    int[] fields = new int[columns];
-    Arrays.fill(fields, -1);
-    for (int i = 0; i < partition.length; i++) {
-      fields[partition[i]] = i;
-    }
-    int next = partition.length;
-    for (int column = 0; column < columns; column++) {
-      if (fields[column] < 0) {
-        fields[column] = next++;
-      }
-    }
-    return fields;
+    changedSlot = groupRecords.layout().ownedSlot(1);
+    firstSlot = groupRecords.layout().ownedSlot(2);
   }
 
   /** Returns whether this operator can stand for the other. */
@@ -106,24 +112,12 @@ final class FirstRowsOperator extends StatefulOperator {
     if (!delta.isInsertOnly()) {
       throw new IllegalStateException("a row was taken away from an input that only grows");
     }
+    keep(listHeld());
     findGroups(delta);
-    int count = findCandidates(delta);
-    if (count == 0) {
-      return;
-    }
-    Batch kept = delta.gather(candidates, count).withWeights(null);
-    long[] keptHashes = new long[count];
-    for (int i = 0; i < count; i++) {
-      keptHashes[i] = hashes[candidates[i]];
-    }
-    if (inserted.length < count) {
-      inserted = new int[count];
-    }
-    rows.insert(kept, keptHashes, inserted);
-    for (int i = 0; i < count; i++) {
-      int group = found[candidates[i]];
-      note(group);
-      enter(group, kept, i, inserted[i]);
+    held = delta;
+    for (int row = 0; row < delta.size(); row++) {
+      long copies = Math.min(delta.weight(row), limit);
+      for (long copy = 0; copy < copies && enter(found[row], row, true); copy++) {}
     }
   }
 
@@ -138,106 +132,174 @@ final class FirstRowsOperator extends StatefulOperator {
   }
 
   /**
-   * Lists the rows, each copy, that may be among the first: those that come before the last row
-   * that their partition has now. It can only move forward.
+   * Puts a row of the batch in hand into its place in its partition's list, and the list's last out
+   * if it is full.
+   *
+   * @param isChange whether the list as it was is to be noted
+   * @return whether the row comes before the last
    */
-  private int findCandidates(Batch delta) {
-    int count = 0;
-    for (int row = 0; row < delta.size(); row++) {
-      int group = found[row];
-      int present = count(group);
-      if (present == limit && !order.isBefore(delta, row, rowRecords, record(group, present - 1))) {
-        continue;
-      }
-      long copies = Math.min(delta.weight(row), limit);
-      if (candidates.length < count + copies) {
-        candidates = Arrays.copyOf(candidates, Math.max(2 * count, delta.size() + limit));
-      }
-      for (long copy = 0; copy < copies; copy++) {
-        candidates[count++] = row;
-      }
-    }
-    return count;
-  }
-
-  private int count(int group) {
-    return (int) groupRecords.slot(group, countSlot);
-  }
-
-  private int record(int group, int place) {
-    return (int) groupRecords.slot(group, firstSlot + place);
-  }
-
-  /** Keeps the list that a partition had before the step. */
-  private void note(int group) {
-    if (!groupRecords.mark(group)) {
-      return;
-    }
-    if (changedCount == changed.length) {
-      changed = Arrays.copyOf(changed, 2 * changedCount);
-    }
-    int start = changedCount * (limit + 1);
-    if (before.length < start + limit + 1) {
-      before = Arrays.copyOf(before, 2 * (start + limit + 1));
-    }
-    int present = count(group);
-    before[start] = present;
-    for (int place = 0; place < present; place++) {
-      before[start + 1 + place] = record(group, place);
-    }
-    changed[changedCount++] = group;
-  }
-
-  /** Puts a row, which has a record, into its place in its partition's list. */
-  private void enter(int group, Batch batch, int row, int record) {
+  private boolean enter(int group, int row, boolean isChange) {
     long[] page = groupRecords.page(group);
-    int first = groupRecords.base(group) + firstSlot;
-    int present = count(group);
-    int low = 0;
-    int high = present;
+    int base = groupRecords.base(group);
+    int first = base + firstSlot;
+    int present = (int) page[base + countSlot];
+    int last = first + present - 1;
+    boolean isFull = present == limit;
+    if (isFull && !isBefore(row, (int) page[last])) {
+      return false;
+    }
+    int low = first;
+    int high = isFull ? last : last + 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (order.isBefore(batch, row, rowRecords, (int) page[first + middle])) {
+      if (isBefore(row, (int) page[middle])) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
-    if (low == limit) {
-      rows.add(record, -1);
-      return;
+    if (isChange && page[base + changedSlot] == 0) {
+      note(group, page, first, present);
+      page[base + changedSlot] = 1;
     }
-    if (present == limit) {
-      rows.add((int) page[first + limit - 1], -1);
-    } else {
-      groupRecords.setSlot(group, countSlot, present + 1L);
+    if (groupRecords.mark(group)) {
+      entered = withRoom(entered, enteredCount);
+      entered[enteredCount++] = group;
     }
-    int moved = Math.min(present, limit - 1) - low;
-    System.arraycopy(page, first + low, page, first + low + 1, moved);
-    page[first + low] = record;
+    if (isFull && page[last] >= 0) {
+      left = withRoom(left, leftCount);
+      left[leftCount++] = (int) page[last];
+    } else if (!isFull) {
+      page[base + countSlot] = present + 1L;
+      last++;
+    }
+    System.arraycopy(page, low, page, low + 1, last - low);
+    page[low] = ~row;
+    return true;
+  }
+
+  private boolean isBefore(int row, int entry) {
+    return entry < 0
+        ? order.isBefore(held, row, ~entry)
+        : order.isBefore(held, row, rowRecords, entry);
+  }
+
+  private static int[] withRoom(int[] list, int count) {
+    return count < list.length ? list : Arrays.copyOf(list, 2 * count);
+  }
+
+  /** Keeps the list that a partition had before the step: of records alone. */
+  private void note(int group, long[] page, int first, int present) {
+    changed = withRoom(changed, changedCount);
+    int start = changedCount * (limit + 1);
+    if (before.length < start + limit + 1) {
+      before = Arrays.copyOf(before, 2 * (start + limit + 1));
+    }
+    before[start] = present;
+    for (int place = 0; place < present; place++) {
+      before[start + 1 + place] = (int) page[first + place];
+    }
+    changed[changedCount++] = group;
+  }
+
+  /**
+   * Lists the rows of the batch in hand that lists name, and has these name them by the complements
+   * of their places among the listed.
+   *
+   * @return how many there are
+   */
+  private int listHeld() {
+    int count = 0;
+    for (int i = 0; i < enteredCount; i++) {
+      long[] page = groupRecords.page(entered[i]);
+      int base = groupRecords.base(entered[i]);
+      int first = base + firstSlot;
+      int end = first + (int) page[base + countSlot];
+      if (listed.length < count + limit) {
+        listed = Arrays.copyOf(listed, 2 * (count + limit));
+      }
+      for (int place = first; place < end; place++) {
+        if (page[place] < 0) {
+          listed[count] = (int) ~page[place];
+          page[place] = ~count;
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
+  /** Makes records of the listed rows; then lists name records alone. */
+  private void keep(int count) {
+    if (count > 0) {
+      keep(held.gather(listed, count));
+    }
+    held = null;
+  }
+
+  private void keep(Batch fresh) {
+    if (inserted.length < fresh.size()) {
+      inserted = new int[Math.max(fresh.size(), 2 * inserted.length)];
+    }
+    rows.insert(fresh, inserted);
+    nameRecords(inserted);
+  }
+
+  /** Has lists name rows of the batch in hand by their records. */
+  private void nameRecords(int[] records) {
+    for (int i = 0; i < enteredCount; i++) {
+      long[] page = groupRecords.page(entered[i]);
+      int base = groupRecords.base(entered[i]);
+      int first = base + firstSlot;
+      int end = first + (int) page[base + countSlot];
+      for (int place = first; place < end; place++) {
+        if (page[place] < 0) {
+          page[place] = records[(int) ~page[place]];
+        }
+      }
+      groupRecords.unmark(entered[i]);
+    }
+    enteredCount = 0;
   }
 
   @Override
   public void finish(Output out) {
+    int count = listHeld();
+    long[] freshRanks = new long[withRank ? count : 0];
     for (int i = 0; i < changedCount; i++) {
-      give(changed[i], i * (limit + 1), out);
-      groupRecords.unmark(changed[i]);
+      give(changed[i], i * (limit + 1), freshRanks, out);
+      groupRecords.setSlot(changed[i], changedSlot, 0);
     }
     flush(out);
     changedCount = 0;
-    rows.sweep();
+    rows.remove(left, leftCount);
+    leftCount = 0;
+    if (count > 0) {
+      // As they came, without a way through records.
+      Batch fresh = held.gather(listed, count).withWeights(null);
+      out.emit(withRank ? ranked(fresh, freshRanks) : fresh);
+      keep(fresh);
+    }
+    held = null;
   }
 
-  /** Gives out how a partition's list differs from what it was. */
-  private void give(int group, int start, Output out) {
+  /**
+   * Gives out how a partition's list differs from what it was, but for rows that have no record.
+   *
+   * @param freshRanks takes the numbers of those rows
+   */
+  private void give(int group, int start, long[] freshRanks, Output out) {
+    long[] page = groupRecords.page(group);
+    int base = groupRecords.base(group);
     int old = before[start];
-    int now = count(group);
+    int now = (int) page[base + countSlot];
+    int first = base + firstSlot;
     if (givenCount + old + now > BATCH_ROWS) {
       flush(out);
     }
     if (withRank) {
       for (int place = 0; place < now; place++) {
-        int record = record(group, place);
+        int record = (int) page[first + place];
         boolean replaces = place < old;
         if (replaces && before[start + 1 + place] == record) {
           continue;
@@ -245,12 +307,18 @@ final class FirstRowsOperator extends StatefulOperator {
         if (replaces) {
           add(before[start + 1 + place], -1, place + 1L);
         }
-        add(record, 1, place + 1L);
+        if (record >= 0) {
+          add(record, 1, place + 1L);
+        } else {
+          freshRanks[~record] = place + 1L;
+        }
       }
       return;
     }
-    for (int place = 0; place < now; place++) {
-      rowRecords.mark(record(group, place));
+    for (int place = first; place < first + now; place++) {
+      if (page[place] >= 0) {
+        rowRecords.mark((int) page[place]);
+      }
     }
     for (int place = 0; place < old; place++) {
       int record = before[start + 1 + place];
@@ -260,9 +328,9 @@ final class FirstRowsOperator extends StatefulOperator {
         add(record, -1, 0);
       }
     }
-    for (int place = 0; place < now; place++) {
-      int record = record(group, place);
-      if (rowRecords.isMarked(record)) {
+    for (int place = first; place < first + now; place++) {
+      int record = (int) page[place];
+      if (record >= 0 && rowRecords.isMarked(record)) {
         rowRecords.unmark(record);
         add(record, 1, 0);
       }
@@ -280,19 +348,17 @@ final class FirstRowsOperator extends StatefulOperator {
       return;
     }
     Batch batch = rows.gather(given, 0, givenCount, Arrays.copyOf(weights, givenCount));
-    if (withRank) {
-      Column[] columns = new Column[batch.columnCount() + 1];
-      Arrays.setAll(
-          columns,
-          i ->
-              i < batch.columnCount()
-                  ? batch.column(i)
-                  : new LongColumn(Arrays.copyOf(ranks, givenCount), null, givenCount));
-      out.emit(batch.withColumns(columns));
-    } else {
-      out.emit(batch);
-    }
+    out.emit(withRank ? ranked(batch, Arrays.copyOf(ranks, givenCount)) : batch);
     givenCount = 0;
+  }
+
+  private static Batch ranked(Batch batch, long[] ranks) {
+    Column[] columns = new Column[batch.columnCount() + 1];
+    for (int i = 0; i < batch.columnCount(); i++) {
+      columns[i] = batch.column(i);
+    }
+    columns[batch.columnCount()] = new LongColumn(ranks, null, batch.size());
+    return batch.withColumns(columns);
   }
 
   @Override
@@ -310,11 +376,13 @@ final class FirstRowsOperator extends StatefulOperator {
         list[count++] = record;
       }
       if (count == BATCH_ROWS || count > 0 && record == rowRecords.limit() - 1) {
-        Batch batch = rows.gather(list, 0, count, null);
-        findGroups(batch);
-        for (int i = 0; i < count; i++) {
-          enter(found[i], batch, i, list[i]);
+        held = rows.gather(list, 0, count, null);
+        findGroups(held);
+        for (int row = 0; row < count; row++) {
+          enter(found[row], row, false);
         }
+        nameRecords(list);
+        held = null;
         count = 0;
       }
     }

@@ -149,6 +149,8 @@ class TopNOperatorTest {
         new TopN(none, note, Ranking.ROW_NUMBER, 0, 1, false),
         new TopN(both, List.of(), Ranking.ROW_NUMBER, 0, 1, false),
         new TopN(key, two, Ranking.ROW_NUMBER, 0, 2, true),
+        new TopN(both, note, Ranking.ROW_NUMBER, 0, 3, true),
+        new TopN(key, amount, Ranking.ROW_NUMBER, 0, 5, false),
         new TopN(key, two, Ranking.ROW_NUMBER, 1, 3, true),
         new TopN(both, note, Ranking.ROW_NUMBER, 0, TopN.UNLIMITED, true),
         new TopN(none, note, Ranking.RANK, 0, 4, true),
@@ -232,6 +234,37 @@ class TopNOperatorTest {
         epoch.commit();
         operator = operators.get();
         ((Durable) operator).restore(store.read("top", 0, 1));
+      }
+    }
+  }
+
+  @Test
+  void givesOutAndKeepsRowsThatCameWithManyOthers() {
+    List<SortColumn> amount = List.of(new SortColumn(1, true, false));
+    for (TopN top :
+        List.of(
+            new TopN(new int[] {2}, amount, Ranking.ROW_NUMBER, 0, 1, true),
+            new TopN(new int[] {2}, amount, Ranking.ROW_NUMBER, 0, 10, true),
+            new TopN(new int[] {2}, amount, Ranking.ROW_NUMBER, 0, 10, false))) {
+      Random random = new Random(17);
+      NaiveZSet all = new NaiveZSet();
+      NaiveZSet given = new NaiveZSet();
+      Operator operator = top.operator(TYPE, true);
+      for (int step = 0; step < 4; step++) {
+        for (int batch = 0; batch < 2; batch++) {
+          BatchBuilder builder = new BatchBuilder(TYPE, 2_000);
+          for (int i = 0; i < 2_000; i++) {
+            // Most come for a few keys, and long texts lie in pages.
+            long key = random.nextInt(3) == 0 ? random.nextInt(400) : step;
+            String note = "a longer note that no field takes in " + random.nextInt(50);
+            List<Object> row = Arrays.asList("n" + i, (long) random.nextInt(900), key, note);
+            all.add(row, 1);
+            Rows.append(builder, row, 1);
+          }
+          operator.process(0, builder.build(), given::add);
+        }
+        operator.finish(given::add);
+        assertEquals(expected(all, top), given, top + " step " + step);
       }
     }
   }
