@@ -156,15 +156,24 @@ final class DenseDirectory {
    */
   boolean findOrInsert(LongColumn keys, int[] records) {
     find(keys, records);
-    int size = keys.size();
+    int count = listMissing(keys.size(), records);
+    return count == 0 || insertMissing(keys, records, count);
+  }
+
+  private int listMissing(int size, int[] records) {
     if (missing.length < size) {
       missing = new int[size];
     }
+    int[] list = missing;
     int count = 0;
     for (int row = 0; row < size; row++) {
-      missing[count] = row;
+      list[count] = row;
       count += records[row] >>> 31;
     }
+    return count;
+  }
+
+  private boolean insertMissing(LongColumn keys, int[] records, int count) {
     for (int i = 0; i < count; i++) {
       int row = missing[i];
       int record = find(keys, row);

@@ -69,6 +69,10 @@ final class HashDirectory {
    */
   int findOrInsert(Batch batch, int[] columns, long[] hashes, int[] records) {
     int count = findMost(batch, columns, hashes, records);
+    return count == 0 ? 0 : insertMissing(batch, columns, hashes, records, count);
+  }
+
+  private int insertMissing(Batch batch, int[] columns, long[] hashes, int[] records, int count) {
     int before = size;
     boolean resized = false;
     long[] longKeys = longKeys(batch, columns);
@@ -210,6 +214,22 @@ final class HashDirectory {
       missing = new int[rows];
       entries = new long[rows];
     }
+    // One method for each group of loops: keys of another kind then have the JVM compile only how
+    // these are compared again, and the look-up meanwhile stays as it is.
+    probe(hashes, rows, records);
+    long[] longKeys = longKeys(batch, columns);
+    if (longKeys != null) {
+      verifyLong(longKeys, rows, records);
+    } else {
+      for (int i = 0; i < columns.length; i++) {
+        verify(i, batch.column(columns[i]), rows, records);
+      }
+    }
+    return listMissing(rows, records);
+  }
+
+  /** Finds each row's first entry with the right tag. */
+  private void probe(long[] hashes, int rows, int[] records) {
     // Each loop has few instructions and no branch that cannot be foreseen, so that the processor
     // works on many rows' cache misses at once.
     long[] homes = entries;
@@ -243,7 +263,6 @@ final class HashDirectory {
       }
       count = left;
     }
-    return verify(batch, columns, records);
   }
 
   /** Returns 1 if there is an entry and it has another tag, else 0. */
@@ -253,16 +272,7 @@ final class HashDirectory {
   }
 
   /** Lists the rows without a record, those whose record has another key among them. */
-  private int verify(Batch batch, int[] columns, int[] records) {
-    int rows = batch.size();
-    long[] longKeys = longKeys(batch, columns);
-    if (longKeys != null) {
-      verifyLong(longKeys, rows, records);
-    } else {
-      for (int i = 0; i < columns.length; i++) {
-        verify(i, batch.column(columns[i]), rows, records);
-      }
-    }
+  private int listMissing(int rows, int[] records) {
     int count = 0;
     int[] list = missing;
     for (int row = 0; row < rows; row++) {
@@ -293,37 +303,47 @@ final class HashDirectory {
   }
 
   private void verify(int field, Column column, int rows, int[] records) {
-    long[] nulls = column.nulls();
-    if (nulls == null && column instanceof LongColumn longs) {
-      long[] values = longs.values();
-      int slot = store.layout().slot(field);
-      int nullWord = RecordLayout.nullWord(field);
-      long nullBit = RecordLayout.nullBit(field);
-      for (int row = 0; row < rows; row++) {
-        int record = records[row];
-        if (record >= 0) {
-          long[] page = store.page(record);
-          int base = store.base(record);
-          if (page[base + slot] != values[row] || (page[base + nullWord] & nullBit) != 0) {
-            records[row] = -1;
-          }
-        }
-      }
-    } else if (nulls == null && column instanceof BytesColumn bytes) {
-      long[] references = gather(field, records, rows);
-      for (int row = 0; row < rows; row++) {
-        // A null field reads as the empty text.
-        if (records[row] >= 0
-            && (!store.equalBytes(references[row], bytes, row)
-                || (references[row] == 0 && store.isNull(records[row], field)))) {
-          records[row] = -1;
-        }
-      }
+    if (column.nulls() == null && column instanceof LongColumn longs) {
+      verifyLongs(field, longs.values(), rows, records);
+    } else if (column.nulls() == null && column instanceof BytesColumn bytes) {
+      verifyBytes(field, bytes, rows, records);
     } else {
-      for (int row = 0; row < rows; row++) {
-        if (records[row] >= 0 && !store.equal(records[row], field, column, row)) {
+      verifyOthers(field, column, rows, records);
+    }
+  }
+
+  private void verifyLongs(int field, long[] values, int rows, int[] records) {
+    int slot = store.layout().slot(field);
+    int nullWord = RecordLayout.nullWord(field);
+    long nullBit = RecordLayout.nullBit(field);
+    for (int row = 0; row < rows; row++) {
+      int record = records[row];
+      if (record >= 0) {
+        long[] page = store.page(record);
+        int base = store.base(record);
+        if (page[base + slot] != values[row] || (page[base + nullWord] & nullBit) != 0) {
           records[row] = -1;
         }
+      }
+    }
+  }
+
+  private void verifyBytes(int field, BytesColumn bytes, int rows, int[] records) {
+    long[] references = gather(field, records, rows);
+    for (int row = 0; row < rows; row++) {
+      // A null field reads as the empty text.
+      if (records[row] >= 0
+          && (!store.equalBytes(references[row], bytes, row)
+              || (references[row] == 0 && store.isNull(records[row], field)))) {
+        records[row] = -1;
+      }
+    }
+  }
+
+  private void verifyOthers(int field, Column column, int rows, int[] records) {
+    for (int row = 0; row < rows; row++) {
+      if (records[row] >= 0 && !store.equal(records[row], field, column, row)) {
+        records[row] = -1;
       }
     }
   }
