@@ -24,6 +24,7 @@ import io.millrace.operator.time.Watermark;
 import io.millrace.state.store.MemoryStateStore;
 import io.millrace.state.store.RocksStateStore;
 import io.millrace.state.store.StateStore;
+import io.millrace.thread.SpareThreads;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -93,13 +94,14 @@ public final class Database implements AutoCloseable {
       EpochListener listener) {
     Incidents incidents = new Incidents(options.clock());
     Restoration restoration = new Restoration(store);
+    SpareThreads spare = new SpareThreads(options.workers() - 1);
     Flow flow =
         new Flow(
             store,
             restoration.application(),
             options,
             incidents,
-            deadLetters(directory, options),
+            deadLetters(directory, options, spare),
             listener);
     Engine engine =
         new Engine(
@@ -109,6 +111,7 @@ public final class Database implements AutoCloseable {
             new Catalog(),
             flow,
             new Workers(options.workers()),
+            spare,
             incidents,
             Connectors.load(),
             new AtomicLong());
@@ -117,14 +120,16 @@ public final class Database implements AutoCloseable {
     return new Database(engine, temporary);
   }
 
-  private static StoredTable deadLetters(Path directory, DatabaseOptions options) {
+  private static StoredTable deadLetters(
+      Path directory, DatabaseOptions options, SpareThreads spare) {
     Path folder = directory.resolve("system").resolve("dead_letters");
     LakeTable lake =
         Files.isDirectory(folder)
             ? LakeTable.open(folder, options.clock(), options.durable())
             : LakeTable.create(
                 folder, DeadLetters.TYPE, List.of(), options.clock(), options.durable());
-    StoredDataset dataset = new StoredDataset("system.dead_letters", lake, () -> Watermark.NONE);
+    StoredDataset dataset =
+        new StoredDataset("system.dead_letters", lake, () -> Watermark.NONE, spare);
     return new StoredTable(
         "dead_letters",
         dataset,
@@ -224,6 +229,7 @@ public final class Database implements AutoCloseable {
         engine.flow().close();
       } finally {
         engine.workers().close();
+        engine.spare().close();
         engine.store().close();
         if (temporary) {
           deleteQuietly(engine.directory());

@@ -4,6 +4,7 @@ import io.millrace.batch.Batch;
 import io.millrace.lake.delta.DataFile;
 import io.millrace.lake.delta.LogChange;
 import io.millrace.lake.delta.TableView;
+import io.millrace.thread.SpareThreads;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -74,7 +75,8 @@ final class Compaction {
         new DataFileWriter(directory, view, clock, durable, () -> ordinal, new SpareWriter())) {
       for (int i = 0; i < run.size(); i++) {
         starts[i] = rows;
-        try (FileScan scan = FileScan.live(cache, view, run.get(i), all, List.of())) {
+        try (FileScan scan =
+            FileScan.live(cache, view, run.get(i), all, List.of(), SpareThreads.NONE)) {
           for (Batch batch = scan.next(); batch != null; batch = scan.next()) {
             writer.write(batch, null);
             rows += batch.size();

@@ -6,6 +6,8 @@ import io.millrace.lake.delta.DataFile;
 import io.millrace.lake.delta.TableView;
 import io.millrace.lake.parquet.ColumnRange;
 import io.millrace.lake.parquet.ParquetReader;
+import io.millrace.thread.SpareThreads;
+import io.millrace.type.Projection;
 import java.util.Arrays;
 import java.util.List;
 import org.roaringbitmap.PeekableIntIterator;
@@ -35,7 +37,8 @@ final class FileScan implements BatchStream {
       int[] projection,
       List<ColumnRange> ranges,
       RoaringBitmap positions,
-      boolean wanted) {
+      boolean wanted,
+      SpareThreads spare) {
     this.file = file;
     this.view = view;
     this.projection = projection;
@@ -54,19 +57,30 @@ final class FileScan implements BatchStream {
         ranges.stream().filter(r -> !view.partitionColumns().contains(r.column())).toList();
     reader =
         ParquetReader.open(
-            cache.footer(file), view.columns(), Arrays.copyOf(inFile, count), fileRanges);
+            cache.footer(file),
+            view.columns(),
+            Arrays.copyOf(inFile, count),
+            Projection.whole(),
+            fileRanges,
+            spare);
   }
 
   /** Opens a scan of the rows that are not deleted. */
   static FileScan live(
-      FileCache cache, TableView view, DataFile file, int[] projection, List<ColumnRange> ranges) {
-    return new FileScan(cache, view, file, projection, ranges, cache.deleted(file), false);
+      FileCache cache,
+      TableView view,
+      DataFile file,
+      int[] projection,
+      List<ColumnRange> ranges,
+      SpareThreads spare) {
+    return new FileScan(cache, view, file, projection, ranges, cache.deleted(file), false, spare);
   }
 
   /** Opens a scan of the rows at these positions, deleted or not. */
   static FileScan at(
       FileCache cache, TableView view, DataFile file, int[] projection, RoaringBitmap positions) {
-    return new FileScan(cache, view, file, projection, List.of(), positions, true);
+    return new FileScan(
+        cache, view, file, projection, List.of(), positions, true, SpareThreads.NONE);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.millrace.lake;
 import io.millrace.batch.Batch;
 import io.millrace.lake.delta.DataFile;
 import io.millrace.lake.delta.TableView;
+import io.millrace.thread.SpareThreads;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class TableLocations {
     int[] all = IntStream.range(0, view.type().size()).toArray();
     for (DataFile file : view.files()) {
       int number = locations.number(file.path());
-      try (FileScan scan = FileScan.live(cache, view, file, all, List.of())) {
+      try (FileScan scan = FileScan.live(cache, view, file, all, List.of(), SpareThreads.NONE)) {
         for (Batch batch = scan.next(); batch != null; batch = scan.next()) {
           RowDigest digest = RowDigest.of(batch);
           for (int row = 0; row < batch.size(); row++) {

@@ -7,6 +7,7 @@ import io.millrace.batch.LongColumn;
 import io.millrace.lake.delta.DataFile;
 import io.millrace.lake.delta.TableView;
 import io.millrace.lake.parquet.ColumnRange;
+import io.millrace.thread.SpareThreads;
 import io.millrace.type.RowType;
 import java.time.Instant;
 import java.util.Iterator;
@@ -74,18 +75,29 @@ public final class TableSnapshot {
    *     may still come
    */
   public BatchStream scan(int[] columns, List<ColumnRange> pruning) {
-    return new Stream(columns.clone(), List.copyOf(pruning));
+    return scan(columns, pruning, SpareThreads.NONE);
+  }
+
+  /**
+   * Reads rows as {@link #scan(int[], List)} does.
+   *
+   * @param spare threads that may help the one that reads
+   */
+  public BatchStream scan(int[] columns, List<ColumnRange> pruning, SpareThreads spare) {
+    return new Stream(columns.clone(), List.copyOf(pruning), spare);
   }
 
   private final class Stream implements BatchStream {
     private final int[] columns;
     private final List<ColumnRange> pruning;
+    private final SpareThreads spare;
     private final Iterator<DataFile> files = view.files().iterator();
     private FileScan scan;
 
-    Stream(int[] columns, List<ColumnRange> pruning) {
+    Stream(int[] columns, List<ColumnRange> pruning, SpareThreads spare) {
       this.columns = columns;
       this.pruning = pruning;
+      this.spare = spare;
     }
 
     @Override
@@ -105,7 +117,7 @@ public final class TableSnapshot {
           }
           file = files.next();
         } while (!mayMatch(file));
-        scan = FileScan.live(cache, view, file, columns, pruning);
+        scan = FileScan.live(cache, view, file, columns, pruning, spare);
       }
     }
 

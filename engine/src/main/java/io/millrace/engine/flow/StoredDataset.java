@@ -8,6 +8,7 @@ import io.millrace.lake.LakeTable;
 import io.millrace.lake.PreparedCommit;
 import io.millrace.lake.TableSnapshot;
 import io.millrace.operator.time.Watermark;
+import io.millrace.thread.SpareThreads;
 import io.millrace.type.RowType;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class StoredDataset implements Dataset {
   private final String name;
   private final LakeTable lake;
   private final Watermark watermark;
+  private final SpareThreads spare;
   private final PagePool pool = new PagePool();
   private final Tail tail = new Tail();
   private TailPages pages = new TailPages(pool);
@@ -46,11 +48,13 @@ public final class StoredDataset implements Dataset {
 
   /**
    * @param watermark the promise of the rows' source; {@link Watermark#NONE} where there is none
+   * @param spare threads that may help who reads
    */
-  public StoredDataset(String name, LakeTable lake, Watermark watermark) {
+  public StoredDataset(String name, LakeTable lake, Watermark watermark, SpareThreads spare) {
     this.name = name;
     this.lake = lake;
     this.watermark = watermark;
+    this.spare = spare;
     this.snapshot = lake.snapshot();
   }
 
@@ -107,12 +111,11 @@ public final class StoredDataset implements Dataset {
   }
 
   /** Returns the rows of an earlier version. */
-  public static ReadPoint readPoint(TableSnapshot snapshot) {
+  public ReadPoint readPoint(TableSnapshot snapshot) {
     return readPoint(snapshot, List.of(), List.of());
   }
 
-  private static ReadPoint readPoint(
-      TableSnapshot snapshot, List<Batch> changes, List<TailPages> pages) {
+  private ReadPoint readPoint(TableSnapshot snapshot, List<Batch> changes, List<TailPages> pages) {
     return new ReadPoint() {
       @Override
       public boolean hold() {
@@ -124,7 +127,7 @@ public final class StoredDataset implements Dataset {
         if (!hold()) {
           throw new IllegalStateException("rows are read that nobody has held");
         }
-        StoredDataset.scan(snapshot, columns, take);
+        StoredDataset.scan(snapshot, columns, spare, take);
         for (Batch delta : changes) {
           take.accept(delta.select(columns));
         }
@@ -143,8 +146,9 @@ public final class StoredDataset implements Dataset {
     };
   }
 
-  private static void scan(TableSnapshot snapshot, int[] columns, Consumer<Batch> take) {
-    try (BatchStream stream = snapshot.scan(columns, List.of())) {
+  private static void scan(
+      TableSnapshot snapshot, int[] columns, SpareThreads spare, Consumer<Batch> take) {
+    try (BatchStream stream = snapshot.scan(columns, List.of(), spare)) {
       for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
         take.accept(batch);
       }

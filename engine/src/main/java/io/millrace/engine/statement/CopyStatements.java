@@ -113,7 +113,7 @@ final class CopyStatements {
     Options asked = new Options(bounded, directory);
     Connector files = engine.connectors().find("files");
     List<String> metadata = Collections.nCopies(type.size(), null);
-    SourceRequest request = new SourceRequest(type, metadata, asked);
+    SourceRequest request = new SourceRequest(type, metadata, asked, engine.spare());
     // A file that is not there, or an option that is not known, is refused before anything runs.
     placed(
         copy.options(),

@@ -7,6 +7,7 @@ import io.millrace.engine.flow.DatabaseOptions;
 import io.millrace.engine.flow.Flow;
 import io.millrace.engine.flow.Incidents;
 import io.millrace.state.store.StateStore;
+import io.millrace.thread.SpareThreads;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * The parts of one open database that statements work with.
  *
  * @param directory where its files lie
+ * @param workers the threads that steps and queries run on
+ * @param spare threads that help to read what they run on
  * @param sequence gives objects their ids
  */
 public record Engine(
@@ -24,6 +27,7 @@ public record Engine(
     Catalog catalog,
     Flow flow,
     Workers workers,
+    SpareThreads spare,
     Incidents incidents,
     Connectors connectors,
     AtomicLong sequence) {

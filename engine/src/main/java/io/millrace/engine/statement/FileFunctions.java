@@ -66,7 +66,7 @@ final class FileFunctions {
         new VirtualDataset(
             name + "('" + path + "')",
             type,
-            new Files(files, new SourceRequest(type, metadata, options))));
+            new Files(files, new SourceRequest(type, metadata, options, engine.spare()))));
   }
 
   /** The rows of files, read when they are asked for. */

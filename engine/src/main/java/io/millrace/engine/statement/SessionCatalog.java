@@ -188,7 +188,7 @@ final class SessionCatalog implements CatalogReader {
     }
     RowType type = object.columns();
     VirtualDataset dataset =
-        new VirtualDataset(object.name().toString(), type, StoredDataset.readPoint(snapshot));
+        new VirtualDataset(object.name().toString(), type, stored.readPoint(snapshot));
     return new TableRelation(
         path(object),
         object.id() + "@" + snapshot.version(),

@@ -314,7 +314,9 @@ final class TableFactory {
       metadata.add(spec.columns().get(column).metadataKey().orElse(null));
     }
     Source source =
-        open(connector, new SourceRequest(spec.type().select(delivered), metadata, options));
+        open(
+            connector,
+            new SourceRequest(spec.type().select(delivered), metadata, options, engine.spare()));
     options.refuseUnknown("connector '" + connector.name() + "'");
     Feed feed = new Feed(id, name.toString(), source, intake, watermark);
     engine.flow().savedPosition(feed).ifPresent(feed::restore);
@@ -376,7 +378,10 @@ final class TableFactory {
     }
     StoredDataset dataset =
         new StoredDataset(
-            name.toString(), lake, watermark.isPresent() ? watermark.get() : () -> Watermark.NONE);
+            name.toString(),
+            lake,
+            watermark.isPresent() ? watermark.get() : () -> Watermark.NONE,
+            engine.spare());
     Optional<UpsertOperator> keys =
         spec.primaryKey().isEmpty()
             ? Optional.empty()

@@ -120,7 +120,8 @@ final class ViewFactory {
       lake =
           LakeTable.open(engine.folder(name), engine.options().clock(), engine.options().durable());
     }
-    StoredDataset contents = new StoredDataset(name.toString(), lake, () -> Watermark.NONE);
+    StoredDataset contents =
+        new StoredDataset(name.toString(), lake, () -> Watermark.NONE, engine.spare());
     Pipeline pipeline =
         runner.pipeline(id, name.toString(), plan, new Delivery.ToDataset(contents));
     List<int[]> keys =
@@ -167,7 +168,8 @@ final class ViewFactory {
       ObjectName name = names.resolveNew(create.name());
       LakeTable lake =
           LakeTable.open(engine.folder(name), engine.options().clock(), engine.options().durable());
-      StoredDataset contents = new StoredDataset(name.toString(), lake, () -> Watermark.NONE);
+      StoredDataset contents =
+          new StoredDataset(name.toString(), lake, () -> Watermark.NONE, engine.spare());
       engine.flow().recover(id, contents);
       Pipeline stopped = Pipeline.stopped(id, name.toString(), new Delivery.ToDataset(contents), e);
       return new MaterializedViewObject(

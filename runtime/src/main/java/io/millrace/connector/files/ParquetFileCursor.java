@@ -95,7 +95,8 @@ final class ParquetFileCursor implements FileCursor {
         ParquetColumn.of(columns),
         IntStream.range(0, columns.size()).toArray(),
         requested.neededData(),
-        List.of());
+        List.of(),
+        requested.spare());
   }
 
   private void skipTo(long row) {

@@ -6,6 +6,7 @@ import io.millrace.connector.SourceRequest;
 import io.millrace.connector.format.RecordDecoder;
 import io.millrace.connector.format.csv.CsvDecoder;
 import io.millrace.connector.format.json.JsonDecoder;
+import io.millrace.thread.SpareThreads;
 import io.millrace.type.Field;
 import io.millrace.type.Projection;
 import io.millrace.type.RowType;
@@ -20,10 +21,12 @@ final class RequestedColumns {
   private final FileMetadata[] metadata;
   private final FilesOptions options;
   private final Projection needed;
+  private final SpareThreads spare;
 
   RequestedColumns(SourceRequest request, FilesOptions options) {
     this.options = options;
     needed = Projection.whole();
+    spare = request.spare();
     type = request.columns();
     metadata = new FileMetadata[type.size()];
     List<Field> fields = new ArrayList<>();
@@ -48,6 +51,7 @@ final class RequestedColumns {
     metadata = all.metadata;
     options = all.options;
     this.needed = needed;
+    spare = all.spare;
   }
 
   /** Returns the same columns, of which not everything is needed. */
@@ -68,6 +72,11 @@ final class RequestedColumns {
   /** Returns the columns that are in the data. */
   RowType data() {
     return data;
+  }
+
+  /** Returns threads that may help to decode them. */
+  SpareThreads spare() {
+    return spare;
   }
 
   /** Returns a new decoder of the data's columns. */

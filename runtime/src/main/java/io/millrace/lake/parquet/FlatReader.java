@@ -24,7 +24,6 @@ final class FlatReader implements ColumnReader {
   private final SchemaNode node;
   private final ColumnDecoder decoder;
   private final FileChannel channel;
-  private final Codec codec;
   private final PageBuffers buffers = new PageBuffers();
   private PageSource pages;
   private int pageLeft;
@@ -33,20 +32,24 @@ final class FlatReader implements ColumnReader {
   private long[] nulls;
   private long[] nullsAbove;
 
-  FlatReader(SchemaNode node, ColumnDecoder decoder, FileChannel channel, Codec codec) {
-    this(node, 0, decoder, channel, codec);
+  FlatReader(SchemaNode node, ColumnDecoder decoder, FileChannel channel) {
+    this(node, 0, decoder, channel);
   }
 
   /**
    * @param above the definition level from which on the row is there whose field this is; 0 where
    *     nobody asks
    */
-  FlatReader(SchemaNode node, int above, ColumnDecoder decoder, FileChannel channel, Codec codec) {
+  FlatReader(SchemaNode node, int above, ColumnDecoder decoder, FileChannel channel) {
     this.node = node;
     this.above = above;
     this.decoder = decoder;
     this.channel = channel;
-    this.codec = codec;
+  }
+
+  @Override
+  public double work(RowGroup group) {
+    return ColumnReader.work(node, group);
   }
 
   @Override
@@ -55,7 +58,6 @@ final class FlatReader implements ColumnReader {
         new PageSource(
             channel,
             group.getColumns().get(node.leaf).getMeta_data(),
-            codec,
             node.definition,
             0,
             buffers,
@@ -64,25 +66,25 @@ final class FlatReader implements ColumnReader {
   }
 
   @Override
-  public int preferredRows(int limit) throws IOException {
+  public int preferredRows(int limit, Codec codec) throws IOException {
     if (!(decoder instanceof BytesDecoder bytes)) {
       return limit;
     }
     if (pageLeft == 0) {
-      nextPage();
+      nextPage(codec);
     }
     return bytes.sharesPage() && pageLeft >= SMALLEST_BATCH ? Math.min(limit, pageLeft) : limit;
   }
 
   @Override
-  public Column read(int rows) throws IOException {
+  public Column read(int rows, Codec codec) throws IOException {
     decoder.start(rows);
     nulls = null;
     nullsAbove = null;
     int left = rows;
     while (left > 0) {
       if (pageLeft == 0) {
-        nextPage();
+        nextPage(codec);
       }
       int count = Math.min(left, pageLeft);
       if (node.definition == 0) {
@@ -177,9 +179,9 @@ final class FlatReader implements ColumnReader {
     return marked;
   }
 
-  private void nextPage() throws IOException {
+  private void nextPage(Codec codec) throws IOException {
     while (pageLeft == 0) {
-      PageType type = pages.next();
+      PageType type = pages.next(codec);
       if (type == null) {
         throw new IOException("column '" + node.name() + "' ends before its last row");
       }

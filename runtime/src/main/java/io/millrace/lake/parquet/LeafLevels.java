@@ -19,7 +19,6 @@ final class LeafLevels {
   private final int slotDefinition;
   private final ColumnDecoder decoder;
   private final FileChannel channel;
-  private final Codec codec;
   private final PageBuffers buffers = new PageBuffers();
   private PageSource pages;
   private int[] pageDefinitions = new int[0];
@@ -40,17 +39,16 @@ final class LeafLevels {
    * @param slotDefinition the definition level from which on there is a slot
    * @param decoder null if only the levels are wanted
    */
-  LeafLevels(
-      SchemaNode node,
-      int slotDefinition,
-      ColumnDecoder decoder,
-      FileChannel channel,
-      Codec codec) {
+  LeafLevels(SchemaNode node, int slotDefinition, ColumnDecoder decoder, FileChannel channel) {
     this.node = node;
     this.slotDefinition = slotDefinition;
     this.decoder = decoder;
     this.channel = channel;
-    this.codec = codec;
+  }
+
+  /** See {@link ColumnReader#work}. */
+  double work(RowGroup group) {
+    return ColumnReader.work(node, group);
   }
 
   void startRowGroup(RowGroup group) throws IOException {
@@ -58,7 +56,6 @@ final class LeafLevels {
         new PageSource(
             channel,
             group.getColumns().get(node.leaf).getMeta_data(),
-            codec,
             node.definition,
             node.repetition,
             buffers,
@@ -68,7 +65,7 @@ final class LeafLevels {
   }
 
   /** Reads the levels and values of the next records. */
-  void read(int records) throws IOException {
+  void read(int records, Codec codec) throws IOException {
     count = 0;
     nulls = null;
     if (decoder != null) {
@@ -77,7 +74,7 @@ final class LeafLevels {
     int started = 0;
     boolean done = false;
     while (!done) {
-      if (pageAt == pageCount && !nextPage()) {
+      if (pageAt == pageCount && !nextPage(codec)) {
         if (started < records) {
           throw new IOException("column '" + node.name() + "' ends before its last row");
         }
@@ -146,9 +143,9 @@ final class LeafLevels {
     Nulls.set(nulls, slot);
   }
 
-  private boolean nextPage() throws IOException {
+  private boolean nextPage(Codec codec) throws IOException {
     while (true) {
-      PageType type = pages.next();
+      PageType type = pages.next(codec);
       if (type == null) {
         return false;
       }

@@ -21,18 +21,20 @@ import org.apache.parquet.format.RowGroup;
  */
 final class NestedReader implements ColumnReader {
   private final FileChannel channel;
-  private final Codec codec;
   private final List<LeafLevels> leaves = new ArrayList<>();
   private final Part root;
 
   /**
    * @param needed of the column: fields of rows that are not are null, and not read
    */
-  NestedReader(
-      SchemaNode node, ParquetColumn wanted, Projection needed, FileChannel channel, Codec codec) {
+  NestedReader(SchemaNode node, ParquetColumn wanted, Projection needed, FileChannel channel) {
     this.channel = channel;
-    this.codec = codec;
     root = plan(node, wanted, needed, 0, 0);
+  }
+
+  @Override
+  public double work(RowGroup group) {
+    return leaves.stream().mapToDouble(leaf -> leaf.work(group)).sum();
   }
 
   @Override
@@ -43,14 +45,14 @@ final class NestedReader implements ColumnReader {
   }
 
   @Override
-  public int preferredRows(int limit) {
+  public int preferredRows(int limit, Codec codec) {
     return limit;
   }
 
   @Override
-  public Column read(int rows) throws IOException {
+  public Column read(int rows, Codec codec) throws IOException {
     for (LeafLevels leaf : leaves) {
-      leaf.read(rows);
+      leaf.read(rows, codec);
     }
     return root.assemble();
   }
@@ -87,8 +89,7 @@ final class NestedReader implements ColumnReader {
       int slotDefinition) {
     Type type = wanted.type();
     if (node.isLeaf()) {
-      LeafLevels leaf =
-          new LeafLevels(node, slotDefinition, Decoders.of(node, type), channel, codec);
+      LeafLevels leaf = new LeafLevels(node, slotDefinition, Decoders.of(node, type), channel);
       leaves.add(leaf);
       return new Leaf(leaf);
     }
@@ -152,7 +153,7 @@ final class NestedReader implements ColumnReader {
       }
     }
     if (shape == null) {
-      shape = new LeafLevels(firstLeaf(node), slotDefinition, null, channel, codec);
+      shape = new LeafLevels(firstLeaf(node), slotDefinition, null, channel);
       leaves.add(shape);
     }
     return new Row(

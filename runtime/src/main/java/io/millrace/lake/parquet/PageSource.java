@@ -20,7 +20,6 @@ final class PageSource {
   private static final int BUFFER = 1 << 18;
 
   private final FileChannel channel;
-  private final Codec codec;
   private final CompressionCodec compression;
   private final int maxDefinition;
   private final int maxRepetition;
@@ -52,14 +51,12 @@ final class PageSource {
   PageSource(
       FileChannel channel,
       ColumnMetaData metadata,
-      Codec codec,
       int maxDefinition,
       int maxRepetition,
       PageBuffers buffers,
       boolean keepsPages)
       throws IOException {
     this.channel = channel;
-    this.codec = codec;
     this.maxDefinition = maxDefinition;
     this.maxRepetition = maxRepetition;
     this.buffers = buffers;
@@ -80,8 +77,12 @@ final class PageSource {
     }
   }
 
-  /** Reads the next page; returns null if there is none. */
-  PageType next() throws IOException {
+  /**
+   * Reads the next page; returns null if there is none.
+   *
+   * @param codec the reading thread's
+   */
+  PageType next(Codec codec) throws IOException {
     while (valuesLeft > 0) {
       PageHeader header = Util.readPageHeader(window);
       int compressed = header.getCompressed_page_size();
@@ -115,15 +116,18 @@ final class PageSource {
           dictionarySize = header.getDictionary_page_header().getNum_values();
           encoding = header.getDictionary_page_header().getEncoding();
         }
-        case DATA_PAGE -> dataPage(header.getData_page_header(), from, compressed, uncompressed);
-        default -> dataPageV2(header.getData_page_header_v2(), from, compressed, uncompressed);
+        case DATA_PAGE ->
+            dataPage(codec, header.getData_page_header(), from, compressed, uncompressed);
+        default ->
+            dataPageV2(codec, header.getData_page_header_v2(), from, compressed, uncompressed);
       }
       return type;
     }
     return null;
   }
 
-  private void dataPage(DataPageHeader header, int from, int compressed, int uncompressed)
+  private void dataPage(
+      Codec codec, DataPageHeader header, int from, int compressed, int uncompressed)
       throws IOException {
     startValues(header.getNum_values(), header.getEncoding());
     reserve(uncompressed);
@@ -152,7 +156,8 @@ final class PageSource {
     valuesFrom = start + length;
   }
 
-  private void dataPageV2(DataPageHeaderV2 header, int from, int compressed, int uncompressed)
+  private void dataPageV2(
+      Codec codec, DataPageHeaderV2 header, int from, int compressed, int uncompressed)
       throws IOException {
     startValues(header.getNum_values(), header.getEncoding());
     int repetitionBytes = header.getRepetition_levels_byte_length();

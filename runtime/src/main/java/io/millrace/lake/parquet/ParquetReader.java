@@ -1,7 +1,8 @@
 package io.millrace.lake.parquet;
 
 import io.millrace.batch.Batch;
-import io.millrace.batch.Column;
+import io.millrace.error.MillraceException;
+import io.millrace.thread.SpareThreads;
 import io.millrace.type.Projection;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,7 +18,8 @@ import org.apache.parquet.format.RowGroup;
  *
  * <p>Columns are matched by field id where one is asked for, else by name; a column that the file
  * does not have is null in every row. Text is shared with the decompressed pages and dictionaries,
- * not copied. Not for several threads; several readers may read one file.
+ * not copied. Columns may be decoded side by side, by threads that help the calling one. Not to be
+ * called by several threads; several readers may read one file.
  */
 public final class ParquetReader implements AutoCloseable {
   /** The most rows of a batch. */
@@ -25,8 +27,7 @@ public final class ParquetReader implements AutoCloseable {
 
   private final ParquetFile file;
   private final FileChannel channel;
-  private final Codec codec = new Codec();
-  private final List<ColumnReader> readers = new ArrayList<>();
+  private final ColumnReaders readers;
   private final List<RowGroup> groups = new ArrayList<>();
   private final List<Long> groupStarts = new ArrayList<>();
   private int nextGroup;
@@ -34,12 +35,16 @@ public final class ParquetReader implements AutoCloseable {
   private long position;
   private long batchPosition = -1;
 
+  /** What has gone wrong: columns may no longer stand at the same row then. */
+  private MillraceException failure;
+
   private ParquetReader(
       ParquetFile file,
       List<ParquetColumn> columns,
       int[] projection,
       Projection needed,
-      List<ColumnRange> ranges) {
+      List<ColumnRange> ranges,
+      SpareThreads spare) {
     this.file = file;
     try {
       channel = FileChannel.open(file.path(), StandardOpenOption.READ);
@@ -47,9 +52,11 @@ public final class ParquetReader implements AutoCloseable {
       throw ParquetFile.failed(file.path(), e);
     }
     try {
+      List<ColumnReader> wanted = new ArrayList<>();
       for (int index : projection) {
-        readers.add(reader(columns.get(index), needed.of(index)));
+        wanted.add(reader(columns.get(index), needed.of(index)));
       }
+      readers = new ColumnReaders(wanted, spare);
       long start = 0;
       for (RowGroup group : file.metadata.getRow_groups()) {
         if (RowGroupPruner.mayMatch(file, group, columns, ranges)) {
@@ -59,7 +66,7 @@ public final class ParquetReader implements AutoCloseable {
         start += group.getNum_rows();
       }
     } catch (RuntimeException e) {
-      close();
+      closeFile();
       throw ParquetFile.failed(file.path(), e);
     }
   }
@@ -73,7 +80,7 @@ public final class ParquetReader implements AutoCloseable {
    */
   public static ParquetReader open(
       ParquetFile file, List<ParquetColumn> columns, int[] projection, List<ColumnRange> ranges) {
-    return open(file, columns, projection, Projection.whole(), ranges);
+    return open(file, columns, projection, Projection.whole(), ranges, SpareThreads.NONE);
   }
 
   /**
@@ -83,14 +90,16 @@ public final class ParquetReader implements AutoCloseable {
    * @param projection the indexes, among {@code columns}, of those to return
    * @param needed of {@code columns}: what is not is returned as null, and not read
    * @param ranges row groups without a row in these are left out
+   * @param spare threads that may help the calling one
    */
   public static ParquetReader open(
       ParquetFile file,
       List<ParquetColumn> columns,
       int[] projection,
       Projection needed,
-      List<ColumnRange> ranges) {
-    return new ParquetReader(file, columns, projection, needed, ranges);
+      List<ColumnRange> ranges,
+      SpareThreads spare) {
+    return new ParquetReader(file, columns, projection, needed, ranges, spare);
   }
 
   /** Opens a reader of all of a file's columns, with the types of {@link ParquetSchema#of}. */
@@ -106,20 +115,24 @@ public final class ParquetReader implements AutoCloseable {
       return new ColumnReader.Missing(column.type());
     }
     if (node.isLeaf() && !node.isRepeated()) {
-      return new FlatReader(node, Decoders.of(node, column.type()), channel, codec);
+      return new FlatReader(node, Decoders.of(node, column.type()), channel);
     }
     if (StructReader.canRead(node, column, needed)) {
-      return new StructReader(node, column, needed, channel, codec);
+      return new StructReader(node, column, needed, channel);
     }
-    return new NestedReader(node, column, needed, channel, codec);
+    return new NestedReader(node, column, needed, channel);
   }
 
   /**
-   * Returns the next rows, without weights, or null at the end.
+   * Returns the next rows, without weights, or null at the end. After an error it is of no more
+   * use, and says the same again.
    *
    * @throws io.millrace.error.MillraceException DATA_CORRUPTED, naming the file, if it is damaged
    */
   public Batch next() {
+    if (failure != null) {
+      throw failure;
+    }
     try {
       while (groupLeft == 0) {
         if (nextGroup == groups.size()) {
@@ -129,25 +142,18 @@ public final class ParquetReader implements AutoCloseable {
         position = groupStarts.get(nextGroup++);
         groupLeft = group.getNum_rows();
         if (groupLeft > 0) {
-          for (ColumnReader reader : readers) {
-            reader.startRowGroup(group);
-          }
+          readers.startRowGroup(group);
         }
       }
-      int rows = (int) Math.min(groupLeft, BATCH_ROWS);
-      for (ColumnReader reader : readers) {
-        rows = reader.preferredRows(rows);
-      }
-      Column[] columns = new Column[readers.size()];
-      for (int i = 0; i < columns.length; i++) {
-        columns[i] = readers.get(i).read(rows);
-      }
+      int rows = readers.preferredRows((int) Math.min(groupLeft, BATCH_ROWS));
+      Batch batch = new Batch(rows, readers.read(rows), null);
       batchPosition = position;
       position += rows;
       groupLeft -= rows;
-      return new Batch(rows, columns, null);
+      return batch;
     } catch (IOException | RuntimeException e) {
-      throw ParquetFile.failed(file.path(), e);
+      failure = ParquetFile.failed(file.path(), e);
+      throw failure;
     }
   }
 
@@ -158,7 +164,11 @@ public final class ParquetReader implements AutoCloseable {
 
   @Override
   public void close() {
-    codec.close();
+    readers.close();
+    closeFile();
+  }
+
+  private void closeFile() {
     try {
       channel.close();
     } catch (IOException e) {

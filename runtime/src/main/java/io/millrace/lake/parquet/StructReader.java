@@ -23,8 +23,7 @@ final class StructReader implements ColumnReader {
   /**
    * @param needed of the row's fields: those that are not are null, and not read
    */
-  StructReader(
-      SchemaNode node, ParquetColumn wanted, Projection needed, FileChannel channel, Codec codec) {
+  StructReader(SchemaNode node, ParquetColumn wanted, Projection needed, FileChannel channel) {
     FlatReader first = null;
     for (int i = 0; i < wanted.children().size(); i++) {
       ParquetColumn field = wanted.children().get(i);
@@ -38,8 +37,7 @@ final class StructReader implements ColumnReader {
               child,
               first == null ? node.definition : 0,
               Decoders.of(child, field.type()),
-              channel,
-              codec);
+              channel);
       first = first == null ? reader : first;
       fields.add(reader);
     }
@@ -63,6 +61,11 @@ final class StructReader implements ColumnReader {
   }
 
   @Override
+  public double work(RowGroup group) {
+    return fields.stream().mapToDouble(field -> field.work(group)).sum();
+  }
+
+  @Override
   public void startRowGroup(RowGroup group) throws IOException {
     for (ColumnReader field : fields) {
       field.startRowGroup(group);
@@ -70,19 +73,19 @@ final class StructReader implements ColumnReader {
   }
 
   @Override
-  public int preferredRows(int limit) throws IOException {
+  public int preferredRows(int limit, Codec codec) throws IOException {
     int rows = limit;
     for (ColumnReader field : fields) {
-      rows = field.preferredRows(rows);
+      rows = field.preferredRows(rows, codec);
     }
     return rows;
   }
 
   @Override
-  public Column read(int rows) throws IOException {
+  public Column read(int rows, Codec codec) throws IOException {
     List<Column> columns = new ArrayList<>(fields.size());
     for (ColumnReader field : fields) {
-      columns.add(field.read(rows));
+      columns.add(field.read(rows, codec));
     }
     return new RowColumn(columns, shape.nullsAbove(), rows);
   }

@@ -16,6 +16,7 @@ import io.millrace.connector.SourceRequest;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.testing.Rows;
+import io.millrace.thread.SpareThreads;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
@@ -57,7 +58,9 @@ class DatagenConnectorTest {
     Options checked = new Options(given, Path.of(""));
     Source source =
         new DatagenConnector()
-            .openSource(new SourceRequest(type, Collections.nCopies(type.size(), null), checked));
+            .openSource(
+                new SourceRequest(
+                    type, Collections.nCopies(type.size(), null), checked, SpareThreads.NONE));
     checked.refuseUnknown("connector 'datagen'");
     return source;
   }

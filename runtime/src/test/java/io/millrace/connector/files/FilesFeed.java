@@ -5,6 +5,7 @@ import io.millrace.connector.Options;
 import io.millrace.connector.Reader;
 import io.millrace.connector.SourceRequest;
 import io.millrace.testing.Rows;
+import io.millrace.thread.SpareThreads;
 import io.millrace.type.RowType;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -62,7 +63,8 @@ final class FilesFeed implements AutoCloseable {
     FilesOptions checked = FilesOptions.of(options);
     options.refuseUnknown("connector 'files'");
     RequestedColumns columns =
-        new RequestedColumns(new SourceRequest(type, metadata, options), checked);
+        new RequestedColumns(
+            new SourceRequest(type, metadata, options, SpareThreads.NONE), checked);
     reader =
         new FilesReader(
             checked,
@@ -77,7 +79,8 @@ final class FilesFeed implements AutoCloseable {
   List<List<Object>> again() {
     FilesOptions checked = FilesOptions.of(options());
     RequestedColumns columns =
-        new RequestedColumns(new SourceRequest(type, metadata, options()), checked);
+        new RequestedColumns(
+            new SourceRequest(type, metadata, options(), SpareThreads.NONE), checked);
     List<List<Object>> rows = new ArrayList<>();
     try (Reader replay = new FilesReplay(checked, columns, reader().offset(), bufferSize)) {
       for (Batch batch = replay.poll(7); batch != null; batch = replay.poll(7)) {

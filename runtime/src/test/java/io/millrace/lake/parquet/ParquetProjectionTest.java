@@ -3,6 +3,7 @@ package io.millrace.lake.parquet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.millrace.batch.Batch;
+import io.millrace.thread.SpareThreads;
 import io.millrace.type.Field;
 import io.millrace.type.Projection;
 import io.millrace.type.RowType;
@@ -103,7 +104,8 @@ class ParquetProjectionTest {
             ParquetColumn.of(type),
             IntStream.range(0, type.size()).toArray(),
             needed,
-            List.of())) {
+            List.of(),
+            SpareThreads.NONE)) {
       for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
         rows.addAll(RowValues.rows(batch));
       }
