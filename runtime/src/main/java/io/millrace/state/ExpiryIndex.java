@@ -1,5 +1,6 @@
 package io.millrace.state;
 
+import io.millrace.batch.LongColumn;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ public final class ExpiryIndex {
   private long bytes;
 
   /**
-   * @param field of the records, a timestamp that is never null
+   * @param field of the records, a timestamp; where it is null it does not matter when they go
    */
   public ExpiryIndex(RecordStore records, int field) {
     this.records = records;
@@ -30,7 +31,17 @@ public final class ExpiryIndex {
 
   /** Lists a record under its value. */
   public void add(int record) {
-    long value = records.slot(record, slot);
+    add(record, records.slot(record, slot));
+  }
+
+  /** Lists records under their values, of which a null counts as 1970, as it does in a record. */
+  void add(int[] numbers, LongColumn values) {
+    for (int row = 0; row < values.size(); row++) {
+      add(numbers[row], values.isNull(row) ? 0 : values.values()[row]);
+    }
+  }
+
+  private void add(int record, long value) {
     long key = value >> BUCKET_BITS;
     if (last == null || last.key != key) {
       last = buckets.computeIfAbsent(key, Bucket::new);

@@ -2,6 +2,7 @@ package io.millrace.state;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
+import io.millrace.batch.LongColumn;
 import io.millrace.type.RowType;
 import io.millrace.zset.RowHash;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class RecordArrangement implements Arrangement {
   private final int idSlot;
 
   private ExpiryIndex expiries;
+  private int expiryColumn;
   private long nextId;
 
   /** Whether no record has ever been seen to weigh anything but 1 between changes. */
@@ -94,6 +96,7 @@ public final class RecordArrangement implements Arrangement {
   /** Lists rows by this column, so that {@link #expire} finds them; before the first row. */
   public void expireBy(int column) {
     expiries = new ExpiryIndex(records, columnFields[column]);
+    expiryColumn = column;
   }
 
   /** Says that no row will ever be taken away, nor expire; before the first row. */
@@ -167,9 +170,7 @@ public final class RecordArrangement implements Arrangement {
     }
     allOnes &= batch.weights() == null;
     if (expiries != null) {
-      for (int row = 0; row < size; row++) {
-        expiries.add(inserted[row]);
-      }
+      expiries.add(inserted, (LongColumn) batch.column(expiryColumn));
     }
   }
 

@@ -33,6 +33,9 @@ final class RowChains implements Chains {
   private final KeyDirectory hotRows;
   private boolean takesOut = true;
 
+  /** What a record adds to its chain's length, which matters only where rows are looked for. */
+  private final int counted;
+
   /**
    * @param keys how many of the first fields are the key
    * @param linkSlot in longs from a record's start
@@ -42,6 +45,7 @@ final class RowChains implements Chains {
     this.records = records;
     this.linkSlot = linkSlot;
     this.findsRows = findsRows;
+    counted = findsRows ? 1 : 0;
     keyFields = upTo(keys);
     allFields = upTo(records.layout().fields());
     heads = new KeyDirectory(records, keys);
@@ -127,7 +131,7 @@ final class RowChains implements Chains {
     if (second >= 0 && takesOut) {
       setLinks(second, record, next(second));
     }
-    setLinks(head, previous(head) + 1, record);
+    setLinks(head, previous(head) + counted, record);
   }
 
   /** Enters all rows of a chain into the directory of whole rows. */
@@ -189,25 +193,29 @@ final class RowChains implements Chains {
     if (!takesOut) {
       throw new IllegalStateException("a record was removed where all are kept");
     }
-    int head = heads.find(keys, keyFields, row, hash);
-    if (isHot(head)) {
-      hotRows.remove(record, rowHash(record));
+    boolean isHead = previous(record) < 0;
+    if (findsRows) {
+      int head = isHead ? record : heads.find(keys, keyFields, row, hash);
+      if (isHot(head)) {
+        hotRows.remove(record, rowHash(record));
+      }
+      setLinks(head, previous(head) - counted, next(head));
     }
     int next = next(record);
-    if (record != head) {
+    if (!isHead) {
       int previous = previous(record);
       setLinks(previous, previous(previous), next);
       if (next >= 0) {
         setLinks(next, previous, next(next));
       }
-      setLinks(head, previous(head) - 1, next(head));
       return;
     }
-    heads.remove(head, hash);
-    if (next >= 0) {
-      setLinks(next, previous(head) - 1, next(next));
-      heads.insert(next, hash);
+    if (next < 0) {
+      heads.remove(record, hash);
+      return;
     }
+    setLinks(next, previous(record), next(next));
+    heads.replace(record, next, hash);
   }
 
   long bytes() {
