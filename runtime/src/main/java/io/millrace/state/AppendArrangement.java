@@ -2,10 +2,9 @@ package io.millrace.state;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
-import io.millrace.batch.ColumnBuilder;
 import io.millrace.type.RowType;
-import io.millrace.zset.RowHash;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * An arrangement of rows that only come and never go: they lie in columns as they came ({@link
@@ -13,14 +12,10 @@ import java.util.Arrays;
  * before it.
  */
 public final class AppendArrangement implements Arrangement {
-  private static final int CHUNK = 1024;
   private static final int PAGE_BITS = 14;
 
   private final RowType type;
   private final int[] keys;
-
-  /** In which order the columns are saved: the key's first. */
-  private final int[] savedColumns;
 
   private final AppendedRows rows;
 
@@ -36,7 +31,8 @@ public final class AppendArrangement implements Arrangement {
   private int[] headOf = {};
 
   private final UnsavedRows unsaved = new UnsavedRows();
-  private long nextId;
+  private final NumberedRowCodec codec;
+  private long nextNumber;
 
   /**
    * @param type the rows
@@ -45,7 +41,7 @@ public final class AppendArrangement implements Arrangement {
   public AppendArrangement(RowType type, int[] keys) {
     this.type = type;
     this.keys = keys.clone();
-    savedColumns = RecordArrangement.fieldColumns(type.size(), keys);
+    codec = new NumberedRowCodec(type, keys);
     rows = new AppendedRows(type);
     RecordLayout layout = new RecordLayout(type.select(keys).types(), 1);
     heads = new RecordStore(layout, keys.length);
@@ -70,7 +66,8 @@ public final class AppendArrangement implements Arrangement {
     unsaved.add(inserted, batch.size());
   }
 
-  private void enter(Batch batch, long[] hashes, int[] numbers) {
+  /** Takes in rows that a store has, or that the caller saves. */
+  void enter(Batch batch, long[] hashes, int[] numbers) {
     int size = batch.size();
     if (headOf.length < size) {
       headOf = new int[size];
@@ -93,7 +90,16 @@ public final class AppendArrangement implements Arrangement {
 
   @Override
   public Probe probe() {
-    return new Probe(new Lists());
+    return new Probe(List.of(chains()));
+  }
+
+  Chains chains() {
+    return new Lists();
+  }
+
+  /** Returns a number greater than those of all rows. */
+  int limit() {
+    return rows.limit();
   }
 
   private final class Lists implements Chains {
@@ -126,90 +132,39 @@ public final class AppendArrangement implements Arrangement {
     return rows.gather(column, list, from, to);
   }
 
-  // Durability: a row is known by a number of its own, since equal rows are different ones, and
-  // saved as a RecordArrangement saves it.
-
   @Override
   public void save(StateWriter writer) {
     if (!writer.isKept()) {
       unsaved.keepNowhere();
       return;
     }
-    int[] chunk = new int[CHUNK];
-    long[] hashes = new long[CHUNK];
-    Encoder key = new Encoder();
-    Encoder value = new Encoder();
-    Encoder scratch = new Encoder();
+    int[] chunk = new int[NumberedRowCodec.CHUNK];
     for (int count = unsaved.take(chunk); count > 0; count = unsaved.take(chunk)) {
-      Column[] columns = new Column[type.size()];
-      for (int column = 0; column < columns.length; column++) {
-        columns[column] = rows.gather(column, chunk, 0, count);
-      }
-      RowHash.hash(new Batch(count, columns, null), keys, hashes);
-      for (int i = 0; i < count; i++) {
-        key.reset().putLong(Long.reverseBytes(nextId++));
-        value.reset().putVarLong(rows.weight(chunk[i]));
-        for (int column : savedColumns) {
-          FieldCodec.write(columns[column], i, value, scratch);
-        }
-        writer.put(KeyGroup.of(hashes[i]), key.toBytes(), value.toBytes());
-      }
+      codec.put(writer, gather(chunk, 0, count, weights(chunk, count)), nextNumber);
+      nextNumber += count;
     }
+  }
+
+  /** Returns the weights of the first rows of a list. */
+  long[] weights(int[] list, int count) {
+    long[] weights = new long[count];
+    for (int i = 0; i < count; i++) {
+      weights[i] = rows.weight(list[i]);
+    }
+    return weights;
   }
 
   @Override
   public void restore(StateReader reader) {
-    Restoring restoring = new Restoring();
-    reader.scan(restoring::add);
-    restoring.enter();
-  }
-
-  /** Gathers restored rows and enters them a chunk at a time. */
-  private final class Restoring {
-    private final Decoder decoder = new Decoder();
-    private final int[] numbers = new int[CHUNK];
-    private final long[] hashes = new long[CHUNK];
-    private ColumnBuilder[] builders = start();
-    private long[] weights = new long[CHUNK];
-    private boolean allOnes = true;
-    private int count;
-
-    private ColumnBuilder[] start() {
-      ColumnBuilder[] fresh = new ColumnBuilder[type.size()];
-      Arrays.setAll(fresh, column -> ColumnBuilder.of(type.type(column), CHUNK));
-      return fresh;
-    }
-
-    void add(byte[] key, byte[] value) {
-      nextId = Math.max(nextId, Long.reverseBytes(decoder.reset(key).readLong()) + 1);
-      decoder.reset(value);
-      weights[count] = decoder.readVarLong();
-      allOnes &= weights[count++] == 1;
-      for (int i = 0; i < savedColumns.length; i++) {
-        int column = savedColumns[i];
-        // A column that is the key twice was saved twice.
-        boolean again = builders[column].size() == count;
-        FieldCodec.read(
-            type.type(column),
-            decoder,
-            again ? ColumnBuilder.of(type.type(column), 1) : builders[column]);
-      }
-      if (count == CHUNK) {
-        enter();
-      }
-    }
-
-    void enter() {
-      Column[] columns = new Column[builders.length];
-      Arrays.setAll(columns, column -> builders[column].build());
-      Batch batch = new Batch(count, columns, allOnes ? null : weights);
-      RowHash.hash(batch, keys, hashes);
-      AppendArrangement.this.enter(batch, hashes, numbers);
-      builders = start();
-      weights = new long[CHUNK];
-      allOnes = true;
-      count = 0;
-    }
+    int[] entered = new int[NumberedRowCodec.CHUNK];
+    codec.restore(
+        reader,
+        (batch, hashes, numbers) -> {
+          enter(batch, hashes, entered);
+          for (int row = 0; row < batch.size(); row++) {
+            nextNumber = Math.max(nextNumber, numbers[row] + 1);
+          }
+        });
   }
 
   @Override

@@ -4,7 +4,8 @@ import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
 
 /** A Z-set indexed by a key: its rows are named by numbers, which a {@link Probe} finds. */
-public sealed interface Arrangement extends Durable permits RecordArrangement, AppendArrangement {
+public sealed interface Arrangement extends Durable
+    permits RecordArrangement, AppendArrangement, SlicedArrangement {
 
   /** Returns a cursor over the rows that match a batch's; one for each operator will do. */
   Probe probe();
@@ -17,7 +18,7 @@ public sealed interface Arrangement extends Durable permits RecordArrangement, A
   /** Returns of how many columns the rows are. */
   int columnCount();
 
-  /** Returns the rows {@code list[from .. to)}, with these weights. */
+  /** Returns the rows {@code list[from .. to)} of one chunk of a probe, with these weights. */
   default Batch gather(int[] list, int from, int to, long[] weights) {
     Column[] columns = new Column[columnCount()];
     for (int column = 0; column < columns.length; column++) {
@@ -26,7 +27,7 @@ public sealed interface Arrangement extends Durable permits RecordArrangement, A
     return new Batch(to - from, columns, weights);
   }
 
-  /** Returns one column of the rows {@code list[from .. to)}. */
+  /** Returns one column of the rows {@code list[from .. to)} of one chunk of a probe. */
   Column gather(int column, int[] list, int from, int to);
 
   /**

@@ -1,6 +1,7 @@
 package io.millrace.state;
 
 import io.millrace.batch.Batch;
+import java.util.List;
 
 /**
  * Finds the rows of an arrangement that match a batch's by key, as pairs of numbers, a chunk at a
@@ -11,7 +12,12 @@ public final class Probe {
   /** How many pairs a chunk holds at most. */
   public static final int CHUNK = 8_192;
 
-  private final Chains chains;
+  private final List<? extends Chains> parts;
+  private int part;
+  private Chains chains;
+  private Batch batch;
+  private int[] columns;
+  private long[] hashes;
   private final int[] rows = new int[CHUNK];
   private final int[] records = new int[CHUNK];
   private int[] found = {};
@@ -20,8 +26,11 @@ public final class Probe {
   private int record;
   private boolean single;
 
-  Probe(Chains chains) {
-    this.chains = chains;
+  /**
+   * @param parts of which all rows' chains are; they may be others whenever a probe starts
+   */
+  Probe(List<? extends Chains> parts) {
+    this.parts = parts;
   }
 
   /**
@@ -31,18 +40,48 @@ public final class Probe {
    * @param hashes of these columns, one a row
    */
   public void start(Batch batch, int[] columns, long[] hashes) {
+    this.batch = batch;
+    this.columns = columns;
+    this.hashes = hashes;
     size = batch.size();
     if (found.length < size) {
       found = new int[size];
     }
+    part = -1;
+    startPart();
+  }
+
+  /** Goes to the next part, if there is one. */
+  private boolean startPart() {
+    if (++part >= parts.size()) {
+      batch = null;
+      size = 0;
+      row = 0;
+      record = -1;
+      single = true;
+      return false;
+    }
+    chains = parts.get(part);
     chains.find(batch, columns, hashes, found);
     single = chains.areSingle();
     row = single ? 0 : -1;
     record = -1;
+    return true;
   }
 
-  /** Fills the chunk with the next pairs, in the order of the batch's rows; 0 says the end. */
+  /**
+   * Fills the chunk with the next pairs, all of one part, in the order of the batch's rows; 0 says
+   * the end.
+   */
   public int next() {
+    int count = nextOfPart();
+    while (count == 0 && part < parts.size() && startPart()) {
+      count = nextOfPart();
+    }
+    return count;
+  }
+
+  private int nextOfPart() {
     return single ? nextOfSingle() : nextOfChains();
   }
 

@@ -317,7 +317,7 @@ public final class RecordArrangement implements Arrangement {
 
   @Override
   public Probe probe() {
-    return new Probe(chains);
+    return new Probe(List.of(chains));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.millrace.state.AppendArrangement;
 import io.millrace.state.Arrangement;
 import io.millrace.state.Probe;
 import io.millrace.state.RecordArrangement;
+import io.millrace.state.SlicedArrangement;
 import io.millrace.type.Storage;
 import io.millrace.zset.RowHash;
 import java.util.Arrays;
@@ -15,8 +16,11 @@ final class JoinSide {
   final JoinKeys keys;
   final Arrangement arrangement;
 
-  /** The same, unless its rows stay for good; then null. */
+  /** The same where rows are taken away or counted by, else null. */
   private final RecordArrangement changing;
+
+  /** The same where rows only come and then expire, else null. */
+  private final SlicedArrangement sliced;
 
   final Probe probe;
 
@@ -50,8 +54,15 @@ final class JoinSide {
     boolean keepsAll = input.insertOnly() && input.expiry().isEmpty();
     if (keepsAll && !tallied) {
       changing = null;
+      sliced = null;
       arrangement = new AppendArrangement(input.type(), input.keys());
+    } else if (input.insertOnly() && !tallied) {
+      changing = null;
+      sliced =
+          new SlicedArrangement(input.type(), input.keys(), input.expiry().orElseThrow().column());
+      arrangement = sliced;
     } else {
+      sliced = null;
       changing = new RecordArrangement(input.type(), input.keys(), input.insertOnly(), tallied);
       arrangement = changing;
       input.expiry().ifPresent(expiry -> changing.expireBy(expiry.column()));
@@ -121,6 +132,14 @@ final class JoinSide {
 
   /** Frees what can be forgotten. */
   void expire() {
-    input.expiry().ifPresent(expiry -> changing.expire(expiry.watermark().current()));
+    input.expiry().ifPresent(expiry -> expire(expiry.watermark().current()));
+  }
+
+  private void expire(long watermark) {
+    if (sliced != null) {
+      sliced.expire(watermark);
+    } else {
+      changing.expire(watermark);
+    }
   }
 }

@@ -196,10 +196,12 @@ class JoinOperatorTest {
     int given = out.rows;
     watermark.set(60 * second);
     operator.finish(out);
-    assertEquals(120, ((Durable) operator).stateRows());
+    // Where rows only come and are not counted by, they go together, none of so few yet.
+    int left = kind == Kind.INNER || kind == Kind.LEFT ? 180 : 120;
+    assertEquals(left, ((Durable) operator).stateRows());
     assertEquals(given, out.rows, "freeing gives nothing out");
     ((Durable) operator).save(store);
-    assertEquals(120, store.entries());
+    assertEquals(left, store.entries());
     watermark.set(Watermark.END);
     operator.finish(out);
     assertEquals(0, ((Durable) operator).stateRows());
