@@ -174,15 +174,21 @@ final class PlanPrinter {
       state = "the rows of each session";
     }
     if (state != null) {
-      line(
-          0,
-          "State: "
-              + state
-              + (StateExpiry.frees(node, properties) ? ", freed behind the watermark" : "")
-              + " ("
-              + node.describe()
-              + ")");
+      line(0, "State: " + state + freed(node) + " (" + node.describe() + ")");
     }
     node.inputs().forEach(this::states);
+  }
+
+  private String freed(PlanNode node) {
+    if (StateExpiry.frees(node, properties)) {
+      return ", freed behind the watermark";
+    } else if (node instanceof Join join) {
+      for (boolean left : new boolean[] {true, false}) {
+        if (StateExpiry.ofSide(join, left, properties).isPresent()) {
+          return ", the " + (left ? "left" : "right") + " one's rows freed behind the watermark";
+        }
+      }
+    }
+    return "";
   }
 }

@@ -353,8 +353,8 @@ final class CircuitBuilder {
     io.millrace.operator.join.Join specification =
         new io.millrace.operator.join.Join(
             io.millrace.operator.join.Join.Kind.valueOf(join.kind().name()),
-            side(join.left(), join.leftKeys(), join.right(), join.rightKeys()),
-            side(join.right(), join.rightKeys(), join.left(), join.leftKeys()),
+            side(join, true),
+            side(join, false),
             nullSafe,
             residual);
     return operator(
@@ -365,17 +365,18 @@ final class CircuitBuilder {
         Edge.hash(node(join.right()), rightKeys));
   }
 
-  private io.millrace.operator.join.Join.Side side(
-      PlanNode own, List<Integer> ownKeys, PlanNode other, List<Integer> otherKeys) {
-    Properties ofOwn = properties.of(own);
-    Optional<Expiry> expiry =
-        expiry(StateExpiry.ofSide(ofOwn, ownKeys, properties.of(other), otherKeys));
+  private io.millrace.operator.join.Join.Side side(Join join, boolean left) {
+    PlanNode own = left ? join.left() : join.right();
     return new io.millrace.operator.join.Join.Side(
-        own.type(), ints(ownKeys), ofOwn.insertOnly(), expiry);
+        own.type(),
+        ints(left ? join.leftKeys() : join.rightKeys()),
+        properties.of(own).insertOnly(),
+        expiry(StateExpiry.ofSide(join, left, properties)));
   }
 
   private Optional<Expiry> expiry(Optional<StateExpiry> state) {
-    return state.map(expiry -> new Expiry(expiry.column(), smallest(expiry.promised())));
+    return state.map(
+        expiry -> new Expiry(expiry.column(), smallest(expiry.promised()).behind(expiry.delay())));
   }
 
   private Watermark smallest(Collection<TableRelation> relations) {

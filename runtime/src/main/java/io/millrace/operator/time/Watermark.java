@@ -17,4 +17,18 @@ public interface Watermark {
 
   /** Returns microseconds since 1970-01-01, or {@link #NONE}, or {@link #END}. */
   long current();
+
+  /**
+   * Returns the promise for times of which others are some microseconds later at most.
+   *
+   * @param micros may be negative
+   */
+  default Watermark behind(long micros) {
+    return micros == 0
+        ? this
+        : () -> {
+          long time = current();
+          return time == NONE || time == END ? time : time - micros;
+        };
+  }
 }
