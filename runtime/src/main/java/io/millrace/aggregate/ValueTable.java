@@ -9,11 +9,11 @@ import io.millrace.state.Decoder;
 import io.millrace.state.Encoder;
 import io.millrace.state.GroupTable;
 import io.millrace.state.KeyDirectory;
-import io.millrace.state.KeyGroup;
 import io.millrace.state.RecordLayout;
 import io.millrace.state.RecordStore;
 import io.millrace.state.StateReader;
 import io.millrace.state.StateWriter;
+import io.millrace.state.UnsavedRecords;
 import io.millrace.type.Type;
 import io.millrace.zset.RowHash;
 import java.util.ArrayList;
@@ -56,9 +56,7 @@ public final class ValueTable {
   private final KeyDirectory directory;
   private final ValueSet members;
   private final int count;
-  private final Encoder encoder = new Encoder();
-  private final List<byte[]> removedKeys = new ArrayList<>();
-  private final List<Integer> removedGroups = new ArrayList<>();
+  private final UnsavedRecords unsaved;
 
   private int[] found = new int[0];
   private int[] emptied = new int[16];
@@ -86,6 +84,7 @@ public final class ValueTable {
     directory = new KeyDirectory(records, KEY.length);
     count = layout.ownedSlot(0);
     int links = layout.ownedSlot(1);
+    unsaved = new UnsavedRecords(records, new Coding());
     members =
         switch (order) {
           case ORDERED -> new OrderedValues(groups.records(), root, records, VALUE, links);
@@ -140,7 +139,7 @@ public final class ValueTable {
       int record = found[emptied[i]];
       if (records.isLive(record) && records.slot(record, count) == 0) {
         int row = rows.row(emptied[i]);
-        drop(rows.groups[row], record, rows.hashes[row], hashes[emptied[i]]);
+        drop(record, rows.hashes[row], hashes[emptied[i]]);
       }
     }
     rows.rows = changedRows;
@@ -230,19 +229,10 @@ public final class ValueTable {
     }
   }
 
-  private void drop(int group, int record, long groupHash, long hash) {
-    if (records.isSaved(record)) {
-      removedKeys.add(encodeKey(group, record));
-      removedGroups.add(KeyGroup.of(groupHash));
-    }
+  private void drop(int record, long groupHash, long hash) {
+    unsaved.delete(record, groupHash);
     directory.remove(record, hash);
     records.free(record);
-  }
-
-  private byte[] encodeKey(int group, int record) {
-    groups.records().encode(group, 0, groups.keyCount(), encoder.reset());
-    records.encode(record, VALUE, VALUE + 1, encoder);
-    return encoder.toBytes();
   }
 
   /** Forgets all values of a group that is about to be removed. */
@@ -251,7 +241,7 @@ public final class ValueTable {
     if (dropped.length > 0) {
       long[] hashes = hash(dropped);
       for (int i = 0; i < dropped.length; i++) {
-        drop(group, dropped[i], groupHash, hashes[i]);
+        drop(dropped[i], groupHash, hashes[i]);
       }
     }
   }
@@ -289,41 +279,29 @@ public final class ValueTable {
 
   /** Writes what changed; to be called before the groups' own save. */
   public void save(StateWriter writer) {
-    if (!writer.isKept()) {
-      records.keepNowhere();
-      return;
-    }
-    for (int i = 0; i < removedKeys.size(); i++) {
-      writer.delete(removedGroups.get(i), removedKeys.get(i));
-    }
-    removedKeys.clear();
-    removedGroups.clear();
-    int[] chunk = new int[CHUNK];
-    int size = 0;
-    for (int i = 0; i < records.dirtyCount(); i++) {
-      if (records.isLive(records.dirty(i))) {
-        chunk[size++] = records.dirty(i);
-        if (size == CHUNK) {
-          put(writer, chunk, size);
-          size = 0;
-        }
-      }
-    }
-    put(writer, chunk, size);
-    records.clearDirty();
+    unsaved.save(writer);
   }
 
-  private void put(StateWriter writer, int[] chunk, int size) {
-    int[] owners = new int[size];
-    for (int i = 0; i < size; i++) {
-      owners[i] = owner(chunk[i]);
+  /** A value is known by its group's key and itself, and saved where its group is. */
+  private final class Coding implements UnsavedRecords.Coding {
+    @Override
+    public void hash(int[] list, int size, long[] hashes) {
+      int[] owners = new int[size];
+      for (int i = 0; i < size; i++) {
+        owners[i] = owner(list[i]);
+      }
+      groups.hash(owners, 0, size, hashes);
     }
-    long[] hashes = new long[size];
-    groups.hash(owners, 0, size, hashes);
-    for (int i = 0; i < size; i++) {
-      byte[] key = encodeKey(owners[i], chunk[i]);
-      encoder.reset().putVarLong(records.slot(chunk[i], count));
-      writer.put(KeyGroup.of(hashes[i]), key, encoder.toBytes());
+
+    @Override
+    public void encodeKey(int record, Encoder out) {
+      groups.records().encode(owner(record), 0, groups.keyCount(), out);
+      records.encode(record, VALUE, VALUE + 1, out);
+    }
+
+    @Override
+    public void encodeValue(int record, Encoder out) {
+      out.putVarLong(records.slot(record, count));
     }
   }
 

@@ -24,9 +24,7 @@ final class KeyedRecords {
   private final int[] hashedFields;
   private final int durableSlots;
   private final RecordStore records;
-  private final Encoder encoder = new Encoder();
-  private final List<byte[]> removedKeys = new ArrayList<>();
-  private final List<Integer> removedGroups = new ArrayList<>();
+  private final UnsavedRecords unsaved;
 
   /**
    * @param keys the key's fields, possibly none; the first of each record; no two records agree in
@@ -43,6 +41,7 @@ final class KeyedRecords {
     List<Type> fields = new ArrayList<>(keys);
     fields.addAll(values);
     records = new RecordStore(new RecordLayout(fields, durableSlots + transientSlots), keyCount);
+    unsaved = new UnsavedRecords(records, new Coding());
     hashedFields = new int[hashed];
     for (int i = 0; i < hashed; i++) {
       hashedFields[i] = i;
@@ -55,16 +54,12 @@ final class KeyedRecords {
 
   /** Frees a record, given the hash of its hashed fields. */
   void remove(int record, long hash) {
-    if (records.isSaved(record)) {
-      removedKeys.add(encodeKey(record));
-      removedGroups.add(KeyGroup.of(hash));
-    }
+    unsaved.delete(record, hash);
     records.free(record);
   }
 
   byte[] encodeKey(int record) {
-    records.encode(record, 0, keyCount, encoder.reset());
-    return encoder.toBytes();
+    return unsaved.key(record);
   }
 
   /** Returns the hashed fields of the records {@code list[from .. to)}, and their hashes. */
@@ -83,43 +78,29 @@ final class KeyedRecords {
     return hashedFields;
   }
 
-  void save(StateWriter writer) {
-    if (!writer.isKept()) {
-      records.keepNowhere();
-      return;
+  private final class Coding implements UnsavedRecords.Coding {
+    @Override
+    public void hash(int[] list, int count, long[] hashes) {
+      keys(list, 0, count, hashes);
     }
-    for (int i = 0; i < removedKeys.size(); i++) {
-      writer.delete(removedGroups.get(i), removedKeys.get(i));
+
+    @Override
+    public void encodeKey(int record, Encoder out) {
+      records.encode(record, 0, keyCount, out);
     }
-    removedKeys.clear();
-    removedGroups.clear();
-    int[] chunk = new int[CHUNK];
-    long[] hashes = new long[CHUNK];
-    int count = 0;
-    for (int i = 0; i < records.dirtyCount(); i++) {
-      if (records.isLive(records.dirty(i))) {
-        chunk[count++] = records.dirty(i);
-        if (count == CHUNK) {
-          put(writer, chunk, count, hashes);
-          count = 0;
-        }
+
+    @Override
+    public void encodeValue(int record, Encoder out) {
+      RecordLayout layout = records.layout();
+      records.encode(record, keyCount, layout.fields(), out);
+      for (int slot = 0; slot < durableSlots; slot++) {
+        out.putVarLong(records.slot(record, layout.ownedSlot(slot)));
       }
     }
-    put(writer, chunk, count, hashes);
-    records.clearDirty();
   }
 
-  private void put(StateWriter writer, int[] chunk, int count, long[] hashes) {
-    keys(chunk, 0, count, hashes);
-    RecordLayout layout = records.layout();
-    for (int i = 0; i < count; i++) {
-      byte[] key = encodeKey(chunk[i]);
-      records.encode(chunk[i], keyCount, layout.fields(), encoder.reset());
-      for (int slot = 0; slot < durableSlots; slot++) {
-        encoder.putVarLong(records.slot(chunk[i], layout.ownedSlot(slot)));
-      }
-      writer.put(KeyGroup.of(hashes[i]), key, encoder.toBytes());
-    }
+  void save(StateWriter writer) {
+    unsaved.save(writer);
   }
 
   void restore(StateReader reader, Entry entry) {

@@ -4,8 +4,6 @@ import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
 import io.millrace.type.RowType;
 import io.millrace.zset.RowHash;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Rows that nobody looks for: a record for each, which its owner lists, and which a durable store
@@ -31,9 +29,8 @@ public final class NumberedRows implements Durable {
   private final int numberSlot;
   private long nextNumber;
 
-  private final Encoder encoder = new Encoder();
-  private final List<byte[]> removedKeys = new ArrayList<>();
-  private final List<Integer> removedGroups = new ArrayList<>();
+  private final Coding coding = new Coding();
+  private final UnsavedRecords unsaved;
 
   /**
    * @param type the rows
@@ -49,6 +46,7 @@ public final class NumberedRows implements Durable {
     RecordLayout layout = new RecordLayout(type.select(fieldColumns).types(), 1);
     records = new RecordStore(layout);
     numberSlot = layout.ownedSlot(0);
+    unsaved = new UnsavedRecords(records, coding);
   }
 
   public RecordStore records() {
@@ -88,10 +86,9 @@ public final class NumberedRows implements Durable {
         saved[size++] = list[i];
       }
       if (size == CHUNK || size > 0 && i == count - 1) {
-        hashKeys(saved, size, hashes);
+        coding.hash(saved, size, hashes);
         for (int j = 0; j < size; j++) {
-          removedKeys.add(durableKey(saved[j]));
-          removedGroups.add(KeyGroup.of(hashes[j]));
+          unsaved.delete(saved[j], hashes[j]);
         }
         size = 0;
       }
@@ -110,56 +107,33 @@ public final class NumberedRows implements Durable {
     return new Batch(to - from, columns, weights);
   }
 
-  private void hashKeys(int[] list, int count, long[] hashes) {
-    int[] keys = new int[keyCount];
-    Column[] columns = new Column[keyCount];
-    for (int field = 0; field < keyCount; field++) {
-      keys[field] = field;
-      columns[field] = records.gather(field, list, 0, count);
+  private final class Coding implements UnsavedRecords.Coding {
+    @Override
+    public void hash(int[] list, int count, long[] hashes) {
+      int[] keys = new int[keyCount];
+      Column[] columns = new Column[keyCount];
+      for (int field = 0; field < keyCount; field++) {
+        keys[field] = field;
+        columns[field] = records.gather(field, list, 0, count);
+      }
+      RowHash.hash(new Batch(count, columns, null), keys, hashes);
     }
-    RowHash.hash(new Batch(count, columns, null), keys, hashes);
-  }
 
-  private byte[] durableKey(int record) {
-    encoder.reset();
-    encoder.putLong(Long.reverseBytes(records.slot(record, numberSlot)));
-    return encoder.toBytes();
-  }
+    @Override
+    public void encodeKey(int record, Encoder out) {
+      out.putLong(Long.reverseBytes(records.slot(record, numberSlot)));
+    }
 
-  private byte[] durableValue(int record) {
-    encoder.reset();
-    encoder.putVarLong(WEIGHT);
-    records.encode(record, 0, fieldColumns.length, encoder);
-    return encoder.toBytes();
+    @Override
+    public void encodeValue(int record, Encoder out) {
+      out.putVarLong(WEIGHT);
+      records.encode(record, 0, fieldColumns.length, out);
+    }
   }
 
   @Override
   public void save(StateWriter writer) {
-    if (!writer.isKept()) {
-      records.keepNowhere();
-      return;
-    }
-    for (int i = 0; i < removedKeys.size(); i++) {
-      writer.delete(removedGroups.get(i), removedKeys.get(i));
-    }
-    removedKeys.clear();
-    removedGroups.clear();
-    int[] chunk = new int[CHUNK];
-    long[] hashes = new long[CHUNK];
-    int size = 0;
-    for (int i = 0; i < records.dirtyCount(); i++) {
-      if (records.isLive(records.dirty(i))) {
-        chunk[size++] = records.dirty(i);
-      }
-      if (size == CHUNK || size > 0 && i == records.dirtyCount() - 1) {
-        hashKeys(chunk, size, hashes);
-        for (int j = 0; j < size; j++) {
-          writer.put(KeyGroup.of(hashes[j]), durableKey(chunk[j]), durableValue(chunk[j]));
-        }
-        size = 0;
-      }
-    }
-    records.clearDirty();
+    unsaved.save(writer);
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.millrace.batch.Column;
 import io.millrace.batch.LongColumn;
 import io.millrace.type.RowType;
 import io.millrace.zset.RowHash;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,9 +46,7 @@ public final class RecordArrangement implements Arrangement {
   private int[] zeros = new int[16];
   private int zeroCount;
   private long[] rowHashes = {};
-  private final Encoder encoder = new Encoder();
-  private final List<byte[]> removedKeys = new ArrayList<>();
-  private final List<Integer> removedGroups = new ArrayList<>();
+  private final UnsavedRecords unsaved;
 
   /**
    * @param type the rows
@@ -76,6 +73,7 @@ public final class RecordArrangement implements Arrangement {
     weightSlot = layout.ownedSlot(0);
     tallySlot = layout.ownedSlot(2);
     idSlot = layout.ownedSlot(tallied ? 3 : 2);
+    unsaved = new UnsavedRecords(records, new Coding());
   }
 
   static int[] fieldColumns(int columns, int[] keys) {
@@ -306,10 +304,7 @@ public final class RecordArrangement implements Arrangement {
 
   private void remove(int record, Batch keyed, int row, long hash) {
     chains.remove(record, keyed, row, hash);
-    if (records.isSaved(record)) {
-      removedKeys.add(durableKey(record));
-      removedGroups.add(KeyGroup.of(hash));
-    }
+    unsaved.delete(record, hash);
     records.free(record);
   }
 
@@ -330,59 +325,40 @@ public final class RecordArrangement implements Arrangement {
     return records.gather(columnFields[column], list, from, to);
   }
 
-  // Durability: insert-only rows are known by a number, since equal ones are different records;
-  // others by the row itself.
+  /**
+   * Insert-only rows are known by a number, since equal ones are different records; others by the
+   * row itself.
+   */
+  private final class Coding implements UnsavedRecords.Coding {
+    @Override
+    public void hash(int[] list, int count, long[] hashes) {
+      chains.keys(list, count, hashes);
+    }
 
-  private byte[] durableKey(int record) {
-    encoder.reset();
-    if (insertOnly) {
-      encoder.putLong(Long.reverseBytes(records.slot(record, idSlot)));
-    } else {
-      records.encode(record, 0, fieldColumns.length, encoder);
+    @Override
+    public void encodeKey(int record, Encoder out) {
+      if (insertOnly) {
+        out.putLong(Long.reverseBytes(records.slot(record, idSlot)));
+      } else {
+        records.encode(record, 0, fieldColumns.length, out);
+      }
     }
-    return encoder.toBytes();
-  }
 
-  private byte[] durableValue(int record) {
-    encoder.reset();
-    encoder.putVarLong(weight(record));
-    if (tallied) {
-      encoder.putVarLong(tally(record));
+    @Override
+    public void encodeValue(int record, Encoder out) {
+      out.putVarLong(weight(record));
+      if (tallied) {
+        out.putVarLong(tally(record));
+      }
+      if (insertOnly) {
+        records.encode(record, 0, fieldColumns.length, out);
+      }
     }
-    if (insertOnly) {
-      records.encode(record, 0, fieldColumns.length, encoder);
-    }
-    return encoder.toBytes();
   }
 
   @Override
   public void save(StateWriter writer) {
-    if (!writer.isKept()) {
-      records.keepNowhere();
-      return;
-    }
-    for (int i = 0; i < removedKeys.size(); i++) {
-      writer.delete(removedGroups.get(i), removedKeys.get(i));
-    }
-    removedKeys.clear();
-    removedGroups.clear();
-    int[] chunk = new int[CHUNK];
-    long[] hashes = new long[CHUNK];
-    int size = 0;
-    for (int i = 0; i < records.dirtyCount(); i++) {
-      int record = records.dirty(i);
-      if (records.isLive(record)) {
-        chunk[size++] = record;
-      }
-      if (size == CHUNK || size > 0 && i == records.dirtyCount() - 1) {
-        chains.keys(chunk, size, hashes);
-        for (int j = 0; j < size; j++) {
-          writer.put(KeyGroup.of(hashes[j]), durableKey(chunk[j]), durableValue(chunk[j]));
-        }
-        size = 0;
-      }
-    }
-    records.clearDirty();
+    unsaved.save(writer);
   }
 
   @Override
