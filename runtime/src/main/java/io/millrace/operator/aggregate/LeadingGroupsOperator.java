@@ -6,6 +6,7 @@ import io.millrace.batch.Column;
 import io.millrace.batch.ColumnBuilder;
 import io.millrace.batch.LongBuilder;
 import io.millrace.batch.LongColumn;
+import io.millrace.operator.IntList;
 import io.millrace.operator.Output;
 import io.millrace.operator.StatefulOperator;
 import io.millrace.operator.time.Expiry;

@@ -2,6 +2,7 @@ package io.millrace.operator.aggregate;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
+import io.millrace.operator.IntList;
 import io.millrace.operator.time.Expiry;
 import io.millrace.state.GroupTable;
 import io.millrace.state.RecordStore;
