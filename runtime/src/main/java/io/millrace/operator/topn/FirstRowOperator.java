@@ -3,6 +3,7 @@ package io.millrace.operator.topn;
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
 import io.millrace.batch.LongColumn;
+import io.millrace.operator.IntList;
 import io.millrace.operator.Output;
 import io.millrace.operator.StatefulOperator;
 import io.millrace.operator.order.RowOrder;
@@ -51,12 +52,10 @@ final class FirstRowOperator extends StatefulOperator {
   private int chosenCount;
 
   /** The partitions whose row is another than at the start of the step; they are marked. */
-  private int[] changed = new int[64];
+  private final IntList changed = new IntList();
 
-  private int changedCount;
-
-  /** Partitions whose row has been given out and will be another. */
-  private int[] replaced = new int[64];
+  /** Partitions whose row has been given out and is another because of the batch in hand. */
+  private final IntList replaced = new IntList();
 
   FirstRowOperator(RowType input, TopN top) {
     partition = Arrays.stream(top.partition()).distinct().toArray();
@@ -106,21 +105,20 @@ final class FirstRowOperator extends StatefulOperator {
     RowHash.hash(delta, partition, hashes);
     table.findOrInsert(delta, partition, hashes, found);
     held = delta;
-    int left = choose(delta);
-    if (left > 0) {
-      long[] weights = new long[left];
+    choose(delta);
+    if (replaced.size() > 0) {
+      long[] weights = new long[replaced.size()];
       Arrays.fill(weights, -1);
-      out.emit(ranked(gather(replaced, left).withWeights(weights)));
+      out.emit(ranked(gather(replaced.values(), replaced.size()).withWeights(weights)));
+      replaced.clear();
     }
   }
 
   /**
-   * Lists the partitions of which a row of the batch is the first from now on, and these rows.
-   *
-   * @return how many rows that have been given out these replace
+   * Lists the partitions of which a row of the batch is the first from now on, these rows, and the
+   * partitions of which they replace one that has been given out.
    */
-  private int choose(Batch delta) {
-    int left = 0;
+  private void choose(Batch delta) {
     for (int row = 0; row < delta.size(); row++) {
       int record = found[row];
       long[] page = records.page(record);
@@ -137,22 +135,15 @@ final class FirstRowOperator extends StatefulOperator {
         continue;
       }
       if (records.mark(record)) {
-        changed = withRoom(changed, changedCount);
-        changed[changedCount++] = record;
+        changed.add(record);
         if (present) {
-          replaced = withRoom(replaced, left);
-          replaced[left++] = record;
+          replaced.add(record);
         }
       }
       chosenRows[chosenCount] = row;
       chosen[chosenCount++] = record;
       page[slot] = (long) chosenCount << PLACE_SHIFT | PRESENT;
     }
-    return left;
-  }
-
-  private static int[] withRoom(int[] list, int count) {
-    return count < list.length ? list : Arrays.copyOf(list, 2 * count);
   }
 
   private Batch gather(int[] list, int count) {
@@ -182,27 +173,26 @@ final class FirstRowOperator extends StatefulOperator {
       // As they came, without a way through records.
       out.emit(ranked(held.gather(chosenRows, chosenCount).withWeights(null)));
     }
-    if (changedCount > chosenCount) {
+    for (int i = 0; i < changed.size(); i++) {
+      records.unmark(changed.get(i));
+    }
+    if (changed.size() > chosenCount) {
       giveEarlier(out);
     }
-    for (int i = 0; i < changedCount; i++) {
-      records.unmark(changed[i]);
-    }
-    changedCount = 0;
+    changed.clear();
     write();
   }
 
   /** Gives out the rows that came with an earlier batch of the step. */
   private void giveEarlier(Output out) {
+    int[] earlier = new int[changed.size() - chosenCount];
     int count = 0;
-    for (int i = 0; i < changedCount; i++) {
-      if (records.slot(changed[i], stateSlot) == PRESENT) {
-        changed[count++] = changed[i];
+    for (int i = 0; i < changed.size(); i++) {
+      if (records.slot(changed.get(i), stateSlot) == PRESENT) {
+        earlier[count++] = changed.get(i);
       }
-      records.unmark(changed[i]);
     }
-    changedCount = count;
-    out.emit(ranked(gather(changed, changedCount)));
+    out.emit(ranked(gather(earlier, count)));
   }
 
   private Batch ranked(Batch rows) {

@@ -3,6 +3,7 @@ package io.millrace.operator.topn;
 import io.millrace.batch.Batch;
 import io.millrace.batch.Column;
 import io.millrace.batch.LongColumn;
+import io.millrace.operator.IntList;
 import io.millrace.operator.Output;
 import io.millrace.operator.StatefulOperator;
 import io.millrace.operator.order.RowOrder;
@@ -56,9 +57,7 @@ final class FirstRowsOperator extends StatefulOperator {
   private Batch held;
 
   /** The partitions whose lists may name such rows; they are marked. */
-  private int[] entered = new int[64];
-
-  private int enteredCount;
+  private final IntList entered = new IntList();
 
   /** Rows of the batch that are listed, and their records. */
   private int[] listed = {};
@@ -66,15 +65,12 @@ final class FirstRowsOperator extends StatefulOperator {
   private int[] inserted = {};
 
   /** The partitions that have changed in the step, and the lists that they had before it. */
-  private int[] changed = new int[64];
+  private final IntList changed = new IntList();
 
-  private int[] before = new int[64];
-  private int changedCount;
+  private int[] before = {};
 
   /** Records that no list names any more, but perhaps one from before the step. */
-  private int[] left = new int[64];
-
-  private int leftCount;
+  private final IntList left = new IntList();
 
   /** What is to be given out: records, their weights and their numbers. */
   private final int[] given = new int[BATCH_ROWS];
@@ -163,12 +159,10 @@ final class FirstRowsOperator extends StatefulOperator {
       page[base + changedSlot] = 1;
     }
     if (groupRecords.mark(group)) {
-      entered = withRoom(entered, enteredCount);
-      entered[enteredCount++] = group;
+      entered.add(group);
     }
     if (isFull && page[last] >= 0) {
-      left = withRoom(left, leftCount);
-      left[leftCount++] = (int) page[last];
+      left.add((int) page[last]);
     } else if (!isFull) {
       page[base + countSlot] = present + 1L;
       last++;
@@ -184,14 +178,9 @@ final class FirstRowsOperator extends StatefulOperator {
         : order.isBefore(held, row, rowRecords, entry);
   }
 
-  private static int[] withRoom(int[] list, int count) {
-    return count < list.length ? list : Arrays.copyOf(list, 2 * count);
-  }
-
   /** Keeps the list that a partition had before the step: of records alone. */
   private void note(int group, long[] page, int first, int present) {
-    changed = withRoom(changed, changedCount);
-    int start = changedCount * (limit + 1);
+    int start = changed.size() * (limit + 1);
     if (before.length < start + limit + 1) {
       before = Arrays.copyOf(before, 2 * (start + limit + 1));
     }
@@ -199,7 +188,7 @@ final class FirstRowsOperator extends StatefulOperator {
     for (int place = 0; place < present; place++) {
       before[start + 1 + place] = (int) page[first + place];
     }
-    changed[changedCount++] = group;
+    changed.add(group);
   }
 
   /**
@@ -210,9 +199,9 @@ final class FirstRowsOperator extends StatefulOperator {
    */
   private int listHeld() {
     int count = 0;
-    for (int i = 0; i < enteredCount; i++) {
-      long[] page = groupRecords.page(entered[i]);
-      int base = groupRecords.base(entered[i]);
+    for (int i = 0; i < entered.size(); i++) {
+      long[] page = groupRecords.page(entered.get(i));
+      int base = groupRecords.base(entered.get(i));
       int first = base + firstSlot;
       int end = first + (int) page[base + countSlot];
       if (listed.length < count + limit) {
@@ -247,9 +236,9 @@ final class FirstRowsOperator extends StatefulOperator {
 
   /** Has lists name rows of the batch in hand by their records. */
   private void nameRecords(int[] records) {
-    for (int i = 0; i < enteredCount; i++) {
-      long[] page = groupRecords.page(entered[i]);
-      int base = groupRecords.base(entered[i]);
+    for (int i = 0; i < entered.size(); i++) {
+      long[] page = groupRecords.page(entered.get(i));
+      int base = groupRecords.base(entered.get(i));
       int first = base + firstSlot;
       int end = first + (int) page[base + countSlot];
       for (int place = first; place < end; place++) {
@@ -257,23 +246,23 @@ final class FirstRowsOperator extends StatefulOperator {
           page[place] = records[(int) ~page[place]];
         }
       }
-      groupRecords.unmark(entered[i]);
+      groupRecords.unmark(entered.get(i));
     }
-    enteredCount = 0;
+    entered.clear();
   }
 
   @Override
   public void finish(Output out) {
     int count = listHeld();
     long[] freshRanks = new long[withRank ? count : 0];
-    for (int i = 0; i < changedCount; i++) {
-      give(changed[i], i * (limit + 1), freshRanks, out);
-      groupRecords.setSlot(changed[i], changedSlot, 0);
+    for (int i = 0; i < changed.size(); i++) {
+      give(changed.get(i), i * (limit + 1), freshRanks, out);
+      groupRecords.setSlot(changed.get(i), changedSlot, 0);
     }
     flush(out);
-    changedCount = 0;
-    rows.remove(left, leftCount);
-    leftCount = 0;
+    changed.clear();
+    rows.remove(left.values(), left.size());
+    left.clear();
     if (count > 0) {
       // As they came, without a way through records.
       Batch fresh = held.gather(listed, count).withWeights(null);
