@@ -135,6 +135,13 @@ public final class Batch {
     return new Batch(size, newColumns, weights);
   }
 
+  /** Returns the same rows and weights with one more column, the last. */
+  public Batch withColumn(Column column) {
+    Column[] more = Arrays.copyOf(columns, columns.length + 1);
+    more[columns.length] = column;
+    return withColumns(more);
+  }
+
   /** Returns the same rows with these weights, none of them 0 (null: all +1). */
   public Batch withWeights(long[] newWeights) {
     return new Batch(size, columns, newWeights);

@@ -1,11 +1,9 @@
 package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
-import io.millrace.batch.Column;
 import io.millrace.batch.LongColumn;
 import io.millrace.operator.time.Watermark;
 import io.millrace.operator.time.WatermarkAssigner;
-import java.util.Arrays;
 
 /**
  * The watermark of one source: gives each row the watermark at its arrival, and tells everyone how
@@ -31,11 +29,9 @@ public final class SourceWatermark implements Watermark {
         intake
             .watermark(completed)
             .orElseThrow(() -> new IllegalStateException("no watermark expression"));
-    Column[] columns = new Column[completed.columnCount() + 1];
-    Arrays.setAll(
-        columns, i -> i < completed.columnCount() ? completed.column(i) : assigner.assign(values));
+    Batch appended = completed.withColumn(assigner.assign(values));
     current = assigner.current();
-    return completed.withColumns(columns);
+    return appended;
   }
 
   /** Goes back to, or on to, a watermark. */

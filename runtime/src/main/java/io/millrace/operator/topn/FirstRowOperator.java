@@ -201,12 +201,7 @@ final class FirstRowOperator extends StatefulOperator {
     }
     long[] first = new long[rows.size()];
     Arrays.fill(first, 1);
-    Column[] columns = new Column[rows.columnCount() + 1];
-    for (int i = 0; i < rows.columnCount(); i++) {
-      columns[i] = rows.column(i);
-    }
-    columns[rows.columnCount()] = new LongColumn(first, null, first.length);
-    return rows.withColumns(columns);
+    return rows.withColumn(LongColumn.of(first));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.millrace.operator.topn;
 
 import io.millrace.batch.Batch;
-import io.millrace.batch.Column;
 import io.millrace.batch.LongColumn;
 import io.millrace.operator.IntList;
 import io.millrace.operator.Output;
@@ -342,12 +341,7 @@ final class FirstRowsOperator extends StatefulOperator {
   }
 
   private static Batch ranked(Batch batch, long[] ranks) {
-    Column[] columns = new Column[batch.columnCount() + 1];
-    for (int i = 0; i < batch.columnCount(); i++) {
-      columns[i] = batch.column(i);
-    }
-    columns[batch.columnCount()] = new LongColumn(ranks, null, batch.size());
-    return batch.withColumns(columns);
+    return batch.withColumn(new LongColumn(ranks, null, batch.size()));
   }
 
   @Override
