@@ -127,7 +127,7 @@ public final class StoredDataset implements Dataset {
         if (!hold()) {
           throw new IllegalStateException("rows are read that nobody has held");
         }
-        StoredDataset.scan(snapshot, columns, spare, take);
+        scanVersion(snapshot, columns, take);
         for (Batch delta : changes) {
           take.accept(delta.select(columns));
         }
@@ -146,9 +146,8 @@ public final class StoredDataset implements Dataset {
     };
   }
 
-  private static void scan(
-      TableSnapshot snapshot, int[] columns, SpareThreads spare, Consumer<Batch> take) {
-    try (BatchStream stream = snapshot.scan(columns, List.of(), spare)) {
+  private void scanVersion(TableSnapshot version, int[] columns, Consumer<Batch> take) {
+    try (BatchStream stream = version.scan(columns, List.of(), spare)) {
       for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
         take.accept(batch);
       }
