@@ -66,46 +66,14 @@ class ForeignFileTest {
     return rows;
   }
 
-  private static Object text(String value) {
-    return ByteBuffer.wrap(value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-  }
-
   @Test
   void deltaEncodedPagesOfBothVersions() throws IOException {
     for (WriterVersion version : WriterVersion.values()) {
-      Path file =
-          write(
-              "required int64 a; optional int32 b; required binary c (STRING);"
-                  + " optional double d; required boolean e; optional binary f (STRING);",
-              version,
-              20_000,
-              (group, i) -> {
-                group.append("a", i * 1_000_003L - 5);
-                if (i % 3 > 0) {
-                  group.append("b", i * 7);
-                }
-                group.append("c", "text " + i);
-                if (i % 5 > 0) {
-                  group.append("d", i / 3.0);
-                }
-                group.append("e", i % 7 < 3);
-                if (i > 9000) {
-                  group.append("f", "few " + i % 4);
-                }
-              });
+      Path file = write(MixedGroups.SCHEMA, version, 20_000, MixedGroups::fill);
       List<List<Object>> rows = read(file);
       assertEquals(20_000, rows.size());
       for (int i = 0; i < rows.size(); i++) {
-        assertEquals(
-            Arrays.asList(
-                i * 1_000_003L - 5,
-                i % 3 > 0 ? i * 7L : null,
-                text("text " + i),
-                i % 5 > 0 ? i / 3.0 : null,
-                i % 7 < 3 ? 1L : 0L,
-                i > 9000 ? text("few " + i % 4) : null),
-            rows.get(i),
-            version + " row " + i);
+        assertEquals(MixedGroups.values(i), rows.get(i), version + " row " + i);
       }
     }
   }
@@ -228,7 +196,7 @@ class ForeignFileTest {
                 List.of(10L, 20L),
                 List.of(List.of(1L), List.of(2L)),
                 List.of(Arrays.asList(1L, null), List.of(2L, 5L)),
-                List.of(List.of(text("k1"), text("k2")), List.of(1L, 2L)))),
+                List.of(List.of(RowValues.text("k1"), RowValues.text("k2")), List.of(1L, 2L)))),
         read(file));
   }
 }

@@ -11,6 +11,7 @@ import io.millrace.batch.RowColumn;
 import io.millrace.batch.WideColumn;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,11 @@ public final class RowValues {
       rows.add(row(batch, row));
     }
     return rows;
+  }
+
+  /** Returns what {@link #value} gives for a text. */
+  static Object text(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 
   public static Object value(Column column, int row) {

@@ -171,9 +171,7 @@ class SideBySideTest {
   void allEncodingsOfTheReferenceWriter() throws IOException {
     MessageType type =
         MessageTypeParser.parseMessageType(
-            "message m { required int64 a; optional int32 b; required binary c (STRING);"
-                + " optional double d; required boolean e; optional binary f (STRING);"
-                + " required float g; repeated int64 h; }");
+            "message m {" + MixedGroups.SCHEMA + " required float g; repeated int64 h; }");
     SimpleGroupFactory groups = new SimpleGroupFactory(type);
     for (WriterVersion version : WriterVersion.values()) {
       Path file = directory.resolve(version + ".parquet");
@@ -189,18 +187,7 @@ class SideBySideTest {
               .build()) {
         for (int i = 0; i < 60_000; i++) {
           Group group = groups.newGroup();
-          group.append("a", i * 1_000_003L - 5);
-          if (i % 3 > 0) {
-            group.append("b", i * 7);
-          }
-          group.append("c", "text " + i);
-          if (i % 5 > 0) {
-            group.append("d", i / 3.0);
-          }
-          group.append("e", i % 7 < 3);
-          if (i > 9000) {
-            group.append("f", "few " + i % 4);
-          }
+          MixedGroups.fill(group, i);
           group.append("g", i / 7f);
           for (int j = 0; j < i % 3; j++) {
             group.append("h", (long) i * j);
