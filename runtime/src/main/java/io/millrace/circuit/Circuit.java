@@ -112,8 +112,8 @@ public final class Circuit implements AutoCloseable {
   /**
    * Says that no delta of an input will be pushed any more, neither in this step nor in a later
    * one. Operators then keep no more of other inputs than what later deltas can meet, and those
-   * that wait for nothing else give out their result now. The circuit's state can no longer be
-   * saved.
+   * that wait for nothing else give out their result now. Who restores the circuit's state has to
+   * end the same inputs before the first push.
    */
   public void end(String input) {
     InputQueue queue = queue(input);
@@ -177,9 +177,6 @@ public final class Circuit implements AutoCloseable {
 
   /** Writes what the operators' state has changed by since the last save; between steps. */
   public void save(StateWriter writer) {
-    if (endings.any()) {
-      throw new IllegalStateException("an input has ended; operators no longer keep what came");
-    }
     for (NodeInstances node : nodes) {
       for (Durable state : node.states()) {
         state.save(writer.part(node.name()));

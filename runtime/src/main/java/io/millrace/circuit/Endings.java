@@ -9,7 +9,6 @@ import java.util.List;
 final class Endings {
   private final List<Node> nodes;
   private final boolean[] ended;
-  private boolean any;
 
   /**
    * @param nodes in topological order, each at the place of its number
@@ -21,17 +20,11 @@ final class Endings {
 
   /** Ends an input, and the operators that wait for nothing else. */
   void end(Node input) {
-    any = true;
     ended[input.number()] = true;
     for (Node node : nodes) {
       ended[node.number()] |=
           !node.isInput() && node.inputs().stream().allMatch(edge -> hasEnded(edge.from()));
     }
-  }
-
-  /** Returns whether an input has ended. */
-  boolean any() {
-    return any;
   }
 
   boolean hasEnded(Node node) {

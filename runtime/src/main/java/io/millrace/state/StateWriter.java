@@ -15,6 +15,9 @@ public interface StateWriter {
         public void delete(int keyGroup, byte[] key) {}
 
         @Override
+        public void clear() {}
+
+        @Override
         public StateWriter part(String name) {
           return this;
         }
@@ -30,6 +33,12 @@ public interface StateWriter {
 
   /** Deletes an entry that a former epoch may have put. */
   void delete(int keyGroup, byte[] key);
+
+  /**
+   * Deletes all entries that there are, of this state and of its parts, whichever worker has put
+   * them.
+   */
+  void clear();
 
   /**
    * Returns whether anything is kept. Where nothing is, nothing ever will be: the owner need not

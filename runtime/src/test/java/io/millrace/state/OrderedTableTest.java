@@ -162,6 +162,11 @@ class OrderedTableTest {
     }
 
     @Override
+    public void clear() {
+      deletes++;
+    }
+
+    @Override
     public StateWriter part(String name) {
       return this;
     }

@@ -49,6 +49,11 @@ public final class MapStore implements StateWriter {
   }
 
   @Override
+  public void clear() {
+    tables.keySet().removeIf(table -> table.equals(name) || table.startsWith(name + "/"));
+  }
+
+  @Override
   public MapStore part(String part) {
     return new MapStore(tables, name + "/" + part, writes);
   }

@@ -15,6 +15,11 @@ public sealed interface Dataset permits StoredDataset, StreamDataset, VirtualDat
   /** Returns the promise that its source has made so far. */
   Watermark watermark();
 
+  /** Returns whether it will never change again; for the thread that steps. */
+  default boolean hasEnded() {
+    return false;
+  }
+
   /** Returns its rows as they are now; for the thread that steps. */
   ReadPoint readPoint();
 

@@ -24,7 +24,7 @@ public final class Feed {
     RUNNING,
     /** Told to wait. */
     PAUSED,
-    /** All rows there will ever be have been read. */
+    /** All rows there will ever be have been read, for good. */
     FINISHED,
     /** An error ended it; its reason is kept. */
     STOPPED
@@ -146,8 +146,11 @@ public final class Feed {
     needed = now;
   }
 
-  /** Makes it wait where it is. */
+  /** Makes it wait where it is; what is finished waits already. */
   void pause() {
+    if (status == Status.FINISHED) {
+      return;
+    }
     closeReader();
     failure = null;
     move(position.paused(true));
@@ -192,9 +195,9 @@ public final class Feed {
     if (raw == null) {
       caughtUp.incrementAndGet();
       if (source.isBounded()) {
+        move(position.finished());
         status = Status.FINISHED;
         closeReader();
-        dirty = true;
       } else if (anyUnreadable) {
         moveTo(position.rows());
       }
@@ -243,7 +246,8 @@ public final class Feed {
             watermark().current(),
             badRecords.get(),
             false,
-            Optional.empty()));
+            Optional.empty(),
+            false));
   }
 
   void stop(MillraceException error) {
@@ -283,6 +287,8 @@ public final class Feed {
       status = Status.STOPPED;
     } else if (position.isPaused()) {
       status = Status.PAUSED;
+    } else if (position.isFinished()) {
+      status = Status.FINISHED;
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param badRecords how many records could not be decoded
  * @param isPaused whether it has been told to wait
  * @param failure why the feed has stopped, if it has
+ * @param isFinished whether all rows there will ever be have been read
  */
 record FeedPosition(
     Optional<String> offset,
@@ -27,18 +28,25 @@ record FeedPosition(
     long watermark,
     long badRecords,
     boolean isPaused,
-    Optional<MillraceException> failure) {
+    Optional<MillraceException> failure,
+    boolean isFinished) {
   static final FeedPosition START =
-      new FeedPosition(Optional.empty(), 0, Long.MIN_VALUE, 0, false, Optional.empty());
+      new FeedPosition(Optional.empty(), 0, Long.MIN_VALUE, 0, false, Optional.empty(), false);
 
   /** Returns this position with another reason for having stopped. */
   FeedPosition withFailure(Optional<MillraceException> reason) {
-    return new FeedPosition(offset, rows, watermark, badRecords, isPaused, reason);
+    return new FeedPosition(offset, rows, watermark, badRecords, isPaused, reason, isFinished);
   }
 
   /** Returns this position of a feed that waits, or does not. */
   FeedPosition paused(boolean waits) {
-    return new FeedPosition(offset, rows, watermark, badRecords, waits, Optional.empty());
+    return new FeedPosition(
+        offset, rows, watermark, badRecords, waits, Optional.empty(), isFinished);
+  }
+
+  /** Returns this position as the end. */
+  FeedPosition finished() {
+    return new FeedPosition(offset, rows, watermark, badRecords, isPaused, failure, true);
   }
 
   byte[] toBytes() {
@@ -51,6 +59,7 @@ record FeedPosition(
       writeText(out, offset.orElse(null));
       writeText(out, failure.map(error -> error.code().name()).orElse(null));
       writeText(out, failure.map(MillraceException::describe).orElse(null));
+      out.writeBoolean(isFinished);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,13 +75,16 @@ record FeedPosition(
       Optional<String> offset = readText(in);
       Optional<String> code = readText(in);
       Optional<String> reason = readText(in);
+      // Positions were written without it once.
+      boolean isFinished = in.available() > 0 && in.readBoolean();
       return new FeedPosition(
           offset,
           rows,
           watermark,
           badRecords,
           isPaused,
-          code.map(name -> new MillraceException(ErrorCode.valueOf(name), reason.orElse(""))));
+          code.map(name -> new MillraceException(ErrorCode.valueOf(name), reason.orElse(""))),
+          isFinished);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

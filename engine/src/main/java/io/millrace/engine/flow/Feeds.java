@@ -133,6 +133,10 @@ final class Feeds {
       if (rows == null) {
         boolean ended = feed.status() != before;
         dirty |= ended;
+        Target target = targets.get(feed);
+        if (ended && target.table().isEmpty()) {
+          pipelines.step(target.dataset(), List.of());
+        }
         return ended;
       }
       dirty = true;

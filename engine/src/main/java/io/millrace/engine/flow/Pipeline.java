@@ -10,10 +10,12 @@ import io.millrace.state.store.StateStore;
 import io.millrace.zset.Consolidator;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -39,6 +41,10 @@ public final class Pipeline {
   private final List<ScanInput> inputs;
   private final Delivery delivery;
   private final Map<Dataset, Long> watermarks = new IdentityHashMap<>();
+
+  /** Of which ended inputs the circuit knows. */
+  private final Set<ScanInput> ended = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private volatile RunningCircuit running;
   private Filling filling;
 
@@ -166,6 +172,7 @@ public final class Pipeline {
     Circuit circuit = running.circuit();
     List<Batch> all = given;
     filling.pushHeld(circuit, all::add);
+    noteEndings();
     circuit.step(all::add);
     filling = null;
     given = new ArrayList<>();
@@ -193,6 +200,7 @@ public final class Pipeline {
   boolean isTouchedBy(Map<Dataset, List<Batch>> changes) {
     for (ScanInput input : inputs) {
       if (changes.containsKey(input.dataset())
+          || input.dataset().hasEnded() && !ended.contains(input)
           || input.dataset().watermark().current()
               != watermarks.getOrDefault(input.dataset(), Long.MIN_VALUE)) {
         return true;
@@ -206,6 +214,7 @@ public final class Pipeline {
     Circuit circuit = running.circuit();
     List<Batch> given = new ArrayList<>();
     Consumer<Batch> out = given::add;
+    noteEndings();
     for (ScanInput input : inputs) {
       for (Batch delta : changes.getOrDefault(input.dataset(), List.of())) {
         circuit.push(input.input(), delta.select(input.columns()));
@@ -214,6 +223,15 @@ public final class Pipeline {
     circuit.step(out);
     noteWatermarks();
     return given;
+  }
+
+  /** Tells the circuit which inputs will never change again. */
+  private void noteEndings() {
+    for (ScanInput input : inputs) {
+      if (input.dataset().hasEnded() && ended.add(input)) {
+        running.circuit().end(input.input());
+      }
+    }
   }
 
   private void noteWatermarks() {
@@ -290,6 +308,7 @@ public final class Pipeline {
       lateBefore = lateRows();
       running.circuit().close();
       running = null;
+      ended.clear();
     }
   }
 

@@ -43,6 +43,11 @@ public final class StreamDataset implements Dataset {
     return feed.watermark();
   }
 
+  @Override
+  public boolean hasEnded() {
+    return feed.status() == Feed.Status.FINISHED;
+  }
+
   public Feed feed() {
     return feed;
   }

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  * <p>Bilinear: a delta meets what the other input has gathered, and is then gathered itself, so
  * that each pair meets once, whichever came first. Pairs are given out at once; rows without a
  * match at the end of the step, net, by a tally of matches kept with each row of an input that the
- * join preserves. Once an input has ended, rows of the other meet it and are not gathered.
+ * join preserves. Once an input has ended, rows of the other meet it and are not gathered, and
+ * those that have been are forgotten.
  *
  * <p>State: both inputs, less what expires. Cost: the pairs that are equal by key. Rows whose key
  * is null are not kept.
@@ -75,7 +76,7 @@ public final class JoinOperator implements Operator, Durable {
     }
     if (!other.hasEnded) {
       own.gather(keyed);
-    } else if (own.tally != null) {
+    } else if (own.isTallied) {
       emitSettled(input, keyed, out);
     }
   }
@@ -115,7 +116,7 @@ public final class JoinOperator implements Operator, Durable {
         records[i] = records[selected[i]];
       }
     }
-    if (own.tally != null) {
+    if (own.isTallied) {
       for (int i = 0; i < count; i++) {
         own.matches[rows[i]] += other.arrangement.weight(records[i]);
       }
@@ -135,13 +136,11 @@ public final class JoinOperator implements Operator, Durable {
     int[] rows = other.probe.rows();
     int[] records = other.probe.records();
     boolean unit = batch.weights() == null && other.arrangement.isAllOnes();
-    boolean anyZero = false;
     long[] weights = null;
     if (!unit) {
       weights = new long[count];
       for (int i = 0; i < count; i++) {
         weights[i] = batch.weight(rows[i]) * other.arrangement.weight(records[i]);
-        anyZero |= weights[i] == 0;
       }
     }
     Batch result;
@@ -151,18 +150,7 @@ public final class JoinOperator implements Operator, Durable {
       Batch chosen = count == pairs ? joined : joined.gather(selected, count);
       result = chosen.withWeights(weights);
     }
-    out.emit(anyZero ? withoutZeros(result) : result);
-  }
-
-  /** Drops pairs with a row that has come and gone within the step. */
-  private static Batch withoutZeros(Batch batch) {
-    int[] rows = new int[batch.size()];
-    int count = 0;
-    for (int row = 0; row < rows.length; row++) {
-      rows[count] = row;
-      count += batch.weight(row) == 0 ? 0 : 1;
-    }
-    return batch.gather(rows, count);
+    out.emit(RowPairs.withoutZeros(result));
   }
 
   private Batch join(int input, Batch batch, int[] rows, int[] records, int count, long[] weights) {
@@ -172,7 +160,7 @@ public final class JoinOperator implements Operator, Durable {
     int ownFrom = input == 0 ? 0 : otherWidth;
     int otherFrom = input == 0 ? ownWidth : 0;
     Column[] columns = new Column[ownWidth + otherWidth];
-    boolean same = count == batch.size() && countsUp(rows, count);
+    boolean same = count == batch.size() && RowPairs.countsUp(rows, count);
     for (int i = 0; i < ownWidth; i++) {
       columns[ownFrom + i] = same ? batch.column(i) : batch.column(i).gather(rows, count);
     }
@@ -186,14 +174,6 @@ public final class JoinOperator implements Operator, Durable {
     return new Batch(count, columns, weights);
   }
 
-  private static boolean countsUp(int[] rows, int count) {
-    int wrong = 0;
-    for (int i = 0; i < count; i++) {
-      wrong |= rows[i] ^ i;
-    }
-    return wrong == 0;
-  }
-
   @Override
   public void finish(Output out) {
     for (int input = 0; input < sides.length; input++) {
@@ -203,8 +183,11 @@ public final class JoinOperator implements Operator, Durable {
         tally.finish(CHUNK_ROWS, changes -> emitUnmatched(number, changes, out));
       }
     }
-    for (JoinSide side : sides) {
-      side.expire();
+    for (int input = 0; input < sides.length; input++) {
+      if (sides[1 - input].hasEnded) {
+        sides[input].forget();
+      }
+      sides[input].expire();
     }
   }
 
@@ -229,23 +212,23 @@ public final class JoinOperator implements Operator, Durable {
 
   @Override
   public void save(StateWriter writer) {
-    sides[0].arrangement.save(writer.part("left"));
-    sides[1].arrangement.save(writer.part("right"));
+    sides[0].save(writer.part("left"));
+    sides[1].save(writer.part("right"));
   }
 
   @Override
   public void restore(StateReader reader) {
-    sides[0].arrangement.restore(reader.part("left"));
-    sides[1].arrangement.restore(reader.part("right"));
+    sides[0].restore(reader.part("left"));
+    sides[1].restore(reader.part("right"));
   }
 
   @Override
   public long stateRows() {
-    return Arrays.stream(sides).mapToLong(side -> side.arrangement.stateRows()).sum();
+    return Arrays.stream(sides).mapToLong(JoinSide::stateRows).sum();
   }
 
   @Override
   public long stateBytes() {
-    return Arrays.stream(sides).mapToLong(side -> side.arrangement.stateBytes()).sum();
+    return Arrays.stream(sides).mapToLong(JoinSide::stateBytes).sum();
   }
 }

@@ -6,6 +6,8 @@ import io.millrace.state.Arrangement;
 import io.millrace.state.Probe;
 import io.millrace.state.RecordArrangement;
 import io.millrace.state.SlicedArrangement;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import io.millrace.type.Storage;
 import io.millrace.zset.RowHash;
 import java.util.Arrays;
@@ -14,18 +16,26 @@ import java.util.Arrays;
 final class JoinSide {
   final Join.Side input;
   final JoinKeys keys;
-  final Arrangement arrangement;
+
+  /** Whether it matters which rows have a match. */
+  final boolean isTallied;
+
+  /** Null once it is forgotten, as all below. */
+  Arrangement arrangement;
 
   /** The same where rows are taken away or counted by, else null. */
-  private final RecordArrangement changing;
+  private RecordArrangement changing;
 
   /** The same where rows only come and then expire, else null. */
-  private final SlicedArrangement sliced;
+  private SlicedArrangement sliced;
 
-  final Probe probe;
+  Probe probe;
 
-  /** Null where it does not matter whether rows have a match. */
-  final MatchTally tally;
+  /** Null where nothing is tallied. */
+  MatchTally tally;
+
+  /** Whether the store has been told that all is forgotten. */
+  private boolean isCleared;
 
   /** Whether no more rows of it come. */
   boolean hasEnded;
@@ -50,6 +60,7 @@ final class JoinSide {
    */
   JoinSide(Join.Side input, boolean[] nullSafe, boolean tallied, boolean whenMatched) {
     this.input = input;
+    isTallied = tallied;
     keys = new JoinKeys(input.keys(), nullSafe);
     boolean keepsAll = input.insertOnly() && input.expiry().isEmpty();
     if (keepsAll && !tallied) {
@@ -90,7 +101,7 @@ final class JoinSide {
       located = new int[size];
     }
     RowHash.hash(batch, input.keys(), hashes);
-    if (tally != null) {
+    if (isTallied) {
       matches = new long[size];
     }
   }
@@ -130,8 +141,20 @@ final class JoinSide {
     }
   }
 
+  /** Forgets all rows: nothing will come any more that they could meet. */
+  void forget() {
+    arrangement = null;
+    changing = null;
+    sliced = null;
+    probe = null;
+    tally = null;
+  }
+
   /** Frees what can be forgotten. */
   void expire() {
+    if (arrangement == null) {
+      return;
+    }
     input.expiry().ifPresent(expiry -> expire(expiry.watermark().current()));
   }
 
@@ -141,5 +164,26 @@ final class JoinSide {
     } else {
       changing.expire(watermark);
     }
+  }
+
+  void save(StateWriter writer) {
+    if (arrangement != null) {
+      arrangement.save(writer);
+    } else if (!isCleared) {
+      writer.clear();
+      isCleared = true;
+    }
+  }
+
+  void restore(StateReader reader) {
+    arrangement.restore(reader);
+  }
+
+  long stateRows() {
+    return arrangement == null ? 0 : arrangement.stateRows();
+  }
+
+  long stateBytes() {
+    return arrangement == null ? 0 : arrangement.stateBytes();
   }
 }

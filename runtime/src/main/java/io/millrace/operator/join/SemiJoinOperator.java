@@ -22,8 +22,8 @@ import java.util.List;
  *
  * <p>Everything is given out at the end of the step, when it is known which keys are there: old
  * rows of keys that have come or gone, and new rows. Once the right input has ended it is known at
- * once, and left rows are not gathered any more. State: the left input, and a count a right key.
- * Cost: the rows of the deltas, and the left rows of keys that come or go.
+ * once, and left rows are not gathered any more, nor kept. State: the left input, and a count a
+ * right key. Cost: the rows of the deltas, and the left rows of keys that come or go.
  */
 final class SemiJoinOperator implements Operator, Durable {
   private static final int CHUNK_ROWS = 8_192;
@@ -146,6 +146,9 @@ final class SemiJoinOperator implements Operator, Durable {
       take(batch, out);
     }
     pending.clear();
+    if (rightHasEnded) {
+      left.forget();
+    }
     left.expire();
     right.expiry().ifPresent(this::expire);
   }
@@ -237,13 +240,13 @@ final class SemiJoinOperator implements Operator, Durable {
 
   @Override
   public void save(StateWriter writer) {
-    left.arrangement.save(writer.part("left"));
+    left.save(writer.part("left"));
     counts.save(writer.part("right"));
   }
 
   @Override
   public void restore(StateReader reader) {
-    left.arrangement.restore(reader.part("left"));
+    left.restore(reader.part("left"));
     counts.restore(reader.part("right"));
     for (int record = 0; record < records.limit(); record++) {
       list(record);
@@ -252,13 +255,11 @@ final class SemiJoinOperator implements Operator, Durable {
 
   @Override
   public long stateRows() {
-    return left.arrangement.stateRows() + counts.stateRows();
+    return left.stateRows() + counts.stateRows();
   }
 
   @Override
   public long stateBytes() {
-    return left.arrangement.stateBytes()
-        + counts.stateBytes()
-        + (expiries == null ? 0 : expiries.bytes());
+    return left.stateBytes() + counts.stateBytes() + (expiries == null ? 0 : expiries.bytes());
   }
 }

@@ -175,6 +175,11 @@ public final class MemoryStateStore implements StateStore {
     }
 
     @Override
+    public void clear() {
+      epoch.dropState(name);
+    }
+
+    @Override
     public StateWriter part(String part) {
       return new Writer(StateNames.part(name, part), epoch);
     }

@@ -401,6 +401,11 @@ public final class RocksStateStore implements StateStore {
     }
 
     @Override
+    public void clear() {
+      epoch.dropState(name);
+    }
+
+    @Override
     public StateWriter part(String part) {
       return epoch.state(StateNames.part(name, part));
     }
