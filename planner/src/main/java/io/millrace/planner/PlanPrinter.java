@@ -8,15 +8,17 @@ import io.millrace.planner.plan.PlanNode;
 import io.millrace.planner.plan.SetOperation;
 import io.millrace.planner.plan.TopN;
 import io.millrace.planner.plan.Window;
+import io.millrace.planner.property.MultiJoins;
+import io.millrace.planner.property.MultiJoins.MultiJoin;
 import io.millrace.planner.property.Properties;
 import io.millrace.planner.property.PropertyDerivation;
 import io.millrace.planner.property.SessionGrouping;
 import io.millrace.planner.property.StateExpiry;
 import io.millrace.type.RowType;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,12 +30,15 @@ final class PlanPrinter {
   private final PropertyDerivation properties;
   private final StringBuilder text = new StringBuilder();
 
-  /** What the operator of an aggregate above does too. */
-  private final Set<PlanNode> included = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final MultiJoins joins;
+
+  /** What the operator above does too: of an aggregate, or of joins. */
+  private final Map<PlanNode, String> included = new IdentityHashMap<>();
 
   PlanPrinter(PlannedQuery query) {
     this.query = query;
     this.properties = new PropertyDerivation(query.purpose() == Purpose.SNAPSHOT);
+    this.joins = new MultiJoins(query.root(), properties);
   }
 
   String print(PlannedQuery.Explanation explanation) {
@@ -64,17 +69,19 @@ final class PlanPrinter {
   }
 
   private String physical(PlanNode node) {
-    if (included.contains(node)) {
-      return "  -- done by the aggregate";
+    if (included.containsKey(node)) {
+      return "  -- done by the " + included.get(node);
     }
     List<String> notes = new ArrayList<>();
     Optional<SessionGrouping> sessions = sessions(node);
+    Optional<MultiJoin> joined = joined(node);
     if (sessions.isPresent()) {
       notes.add(distribution(sessions.get().window()).orElseThrow());
       notes.add("with its sessions");
     } else {
       distribution(node).ifPresent(notes::add);
     }
+    joined.ifPresent(all -> notes.add("all " + all.inputs().size() + " inputs at once"));
     Properties known = properties.of(node);
     if (query.purpose() != Purpose.SNAPSHOT) {
       notes.add(known.insertOnly() ? "insert-only" : "changes");
@@ -96,10 +103,20 @@ final class PlanPrinter {
     Optional<SessionGrouping> sessions = SessionGrouping.of(aggregate, properties);
     sessions.ifPresent(
         grouping -> {
-          included.add(grouping.window());
-          grouping.calc().ifPresent(included::add);
+          included.put(grouping.window(), "aggregate");
+          grouping.calc().ifPresent(calc -> included.put(calc, "aggregate"));
         });
     return sessions;
+  }
+
+  /** Returns how a join does the work of joins below it, if it does, and notes which. */
+  private Optional<MultiJoin> joined(PlanNode node) {
+    Optional<MultiJoin> joined =
+        node instanceof Join join && !included.containsKey(join)
+            ? joins.of(join)
+            : Optional.empty();
+    joined.ifPresent(all -> all.included().forEach(below -> included.put(below, "join above")));
+    return joined;
   }
 
   private static Optional<String> distribution(PlanNode node) {
@@ -154,8 +171,11 @@ final class PlanPrinter {
 
   private void states(PlanNode node) {
     String state = null;
-    if (node instanceof Join) {
-      state = "both inputs";
+    if (included.containsKey(node)) {
+      state = null;
+    } else if (node instanceof Join) {
+      state =
+          joined(node).map(all -> "all " + all.inputs().size() + " inputs").orElse("both inputs");
     } else if (sessions(node).isPresent()) {
       state = "a row for each session";
     } else if (node instanceof Aggregate) {
@@ -168,9 +188,7 @@ final class PlanPrinter {
       state = properties.of(node.inputs().get(0)).insertOnly() ? "the first rows" : "all rows";
     } else if (node instanceof Over) {
       state = "all rows";
-    } else if (node instanceof Window window
-        && window.kind() == Window.Kind.SESSION
-        && !included.contains(node)) {
+    } else if (node instanceof Window window && window.kind() == Window.Kind.SESSION) {
       state = "the rows of each session";
     }
     if (state != null) {

@@ -44,11 +44,15 @@ import io.millrace.planner.plan.Unnest;
 import io.millrace.planner.plan.Values;
 import io.millrace.planner.plan.Window;
 import io.millrace.planner.property.LeadingGroups;
+import io.millrace.planner.property.MultiJoins;
+import io.millrace.planner.property.MultiJoins.MultiJoin;
 import io.millrace.planner.property.Properties;
 import io.millrace.planner.property.PropertyDerivation;
 import io.millrace.planner.property.SessionGrouping;
 import io.millrace.planner.property.StateExpiry;
+import io.millrace.type.Field;
 import io.millrace.type.RowType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -71,6 +75,7 @@ final class CircuitBuilder {
   private final Map<String, Node> nodes = new HashMap<>();
   private final Map<String, String> descriptions = new HashMap<>();
   private final Map<String, LateRows> lateRows = new HashMap<>();
+  private MultiJoins multiJoins;
 
   CircuitBuilder(
       Workers workers,
@@ -86,6 +91,7 @@ final class CircuitBuilder {
   }
 
   TranslatedCircuit build(PlanNode root) {
+    multiJoins = new MultiJoins(root, properties);
     Node output = node(root);
     return new TranslatedCircuit(circuit.build(output), descriptions, lateRows);
   }
@@ -118,6 +124,11 @@ final class CircuitBuilder {
       Optional<LeadingGroups> leading = LeadingGroups.of(top, properties);
       if (leading.isPresent()) {
         return leading("LeadingGroups-" + fingerprint, top, leading.get());
+      }
+    } else if (plan instanceof Join join) {
+      Optional<MultiJoin> joins = multiJoins.of(join);
+      if (joins.isPresent()) {
+        return joins("MultiJoin-" + fingerprint, join, joins.get());
       }
     }
     String name = CircuitTranslator.kind(plan) + "-" + fingerprint;
@@ -344,10 +355,6 @@ final class CircuitBuilder {
   private Node join(String name, Join join) {
     Optional<Supplier<Predicate>> residual =
         join.residual().map(condition -> compiler.predicate(join.pairType(), condition));
-    boolean[] nullSafe = new boolean[join.nullSafe().size()];
-    for (int i = 0; i < nullSafe.length; i++) {
-      nullSafe[i] = join.nullSafe().get(i);
-    }
     int[] leftKeys = ints(join.leftKeys());
     int[] rightKeys = ints(join.rightKeys());
     io.millrace.operator.join.Join specification =
@@ -355,7 +362,7 @@ final class CircuitBuilder {
             io.millrace.operator.join.Join.Kind.valueOf(join.kind().name()),
             side(join, true),
             side(join, false),
-            nullSafe,
+            nullSafe(join),
             residual);
     return operator(
         name,
@@ -363,6 +370,51 @@ final class CircuitBuilder {
         (worker, workers) -> specification.operator(),
         Edge.hash(node(join.left()), leftKeys),
         Edge.hash(node(join.right()), rightKeys));
+  }
+
+  private static boolean[] nullSafe(Join join) {
+    boolean[] nullSafe = new boolean[join.nullSafe().size()];
+    for (int i = 0; i < nullSafe.length; i++) {
+      nullSafe[i] = join.nullSafe().get(i);
+    }
+    return nullSafe;
+  }
+
+  /** A join, and those below it on the same key. */
+  private Node joins(String name, Join join, MultiJoin joins) {
+    descriptions.put(name, join.describe() + ", of " + joins.inputs().size() + " inputs");
+    List<io.millrace.operator.join.Join.Side> sides = new ArrayList<>();
+    List<Edge> edges = new ArrayList<>();
+    for (int i = 0; i < joins.inputs().size(); i++) {
+      PlanNode input = joins.inputs().get(i);
+      int[] keys = ints(joins.keys().get(i));
+      sides.add(
+          new io.millrace.operator.join.Join.Side(
+              input.type(), keys, properties.of(input).insertOnly(), Optional.empty()));
+      edges.add(Edge.hash(node(input), keys));
+    }
+    RowType all =
+        sides.stream()
+            .map(io.millrace.operator.join.Join.Side::type)
+            .reduce(RowType::concat)
+            .orElseThrow();
+    List<RexNode> pair =
+        joins.columns().stream().map(column -> Plans.reference(all, column)).toList();
+    io.millrace.operator.join.MultiJoin specification =
+        new io.millrace.operator.join.MultiJoin(
+            sides,
+            nullSafe(join),
+            join.residual()
+                .map(condition -> compiler.predicate(all, Plans.inline(condition, pair))));
+    Node joined = circuit.operator(name, all, (worker, workers) -> specification.operator(), edges);
+    if (joins.keepsOrder()) {
+      return joined;
+    }
+    String own = "Calc-of-" + name;
+    descriptions.put(own, "Calc " + join.type().fields().stream().map(Field::quotedName).toList());
+    Supplier<Transform> transform = compiler.transform(all, null, pair);
+    return operator(
+        own, join, (worker, workers) -> new TransformOperator(transform.get()), Edge.of(joined));
   }
 
   private io.millrace.operator.join.Join.Side side(Join join, boolean left) {

@@ -22,6 +22,9 @@ final class FromGenerator {
     if (depth > 0 && choices.chance(10)) {
       return choices.chance(50) ? lateral(from) : unnest(from);
     }
+    if (depth > 0 && choices.chance(6)) {
+      return sameKey(from, depth);
+    }
     if (depth > 0 && choices.chance(45)) {
       from = join(from, single(depth - 1));
       if (choices.chance(25)) {
@@ -106,6 +109,33 @@ final class FromGenerator {
       text = relation.name();
     }
     return new From(text + " " + alias, relation.columns().stream().map(c -> c.of(alias)).toList());
+  }
+
+  /** Inner joins of three or four on one key, which may be one operator. */
+  private From sameKey(From first, int depth) {
+    From from = first;
+    Expression key = choices.of(first.columns());
+    int joins = choices.chance(70) ? 2 : 3;
+    for (int i = 0; i < joins; i++) {
+      From right = single(depth - 1);
+      Kind kind = key.kind();
+      List<Expression> candidates =
+          right.columns().stream().filter(column -> column.kind() == kind).toList();
+      if (candidates.isEmpty()) {
+        return from;
+      }
+      Expression other = choices.of(candidates);
+      String condition =
+          key.text() + choices.of(" = ", " = ", " IS NOT DISTINCT FROM ") + other.text();
+      List<Expression> columns = new ArrayList<>(from.columns());
+      columns.addAll(right.columns());
+      if (choices.chance(15)) {
+        condition += " AND " + new Expressions(choices, columns).predicate(1).text();
+      }
+      from = new From(from.text() + " JOIN " + right.text() + " ON " + condition, columns);
+      key = choices.chance(50) ? key : other;
+    }
+    return from;
   }
 
   private From join(From left, From right) {
