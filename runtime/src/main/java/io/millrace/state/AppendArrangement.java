@@ -66,6 +66,9 @@ public final class AppendArrangement implements Arrangement {
     unsaved.add(inserted, batch.size());
   }
 
+  @Override
+  public void expire(long watermark) {}
+
   /** Takes in rows that a store has, or that the caller saves. */
   void enter(Batch batch, long[] hashes, int[] numbers) {
     int size = batch.size();

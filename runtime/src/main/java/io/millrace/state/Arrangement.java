@@ -37,4 +37,7 @@ public sealed interface Arrangement extends Durable
    * @param inserted takes each row's number
    */
   void insert(Batch batch, long[] hashes, int[] inserted);
+
+  /** Frees what the watermark has passed; where rows stay for good, nothing. */
+  void expire(long watermark);
 }

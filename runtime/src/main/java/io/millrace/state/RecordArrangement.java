@@ -277,6 +277,7 @@ public final class RecordArrangement implements Arrangement {
   }
 
   /** Removes the rows whose value in the column of {@link #expireBy} has been passed. */
+  @Override
   public void expire(long watermark) {
     int[] due = expiries.takeDue(watermark);
     remove(due, due.length);

@@ -200,6 +200,7 @@ public final class SlicedArrangement implements Arrangement {
   }
 
   /** Frees slices of which every row's time is at or below the watermark. */
+  @Override
   public void expire(long watermark) {
     slices.removeIf(slice -> slice.latest <= watermark && free(slice));
   }

@@ -26,9 +26,6 @@ final class JoinSide {
   /** The same where rows are taken away or counted by, else null. */
   private RecordArrangement changing;
 
-  /** The same where rows only come and then expire, else null. */
-  private SlicedArrangement sliced;
-
   Probe probe;
 
   /** Null where nothing is tallied. */
@@ -65,15 +62,12 @@ final class JoinSide {
     boolean keepsAll = input.insertOnly() && input.expiry().isEmpty();
     if (keepsAll && !tallied) {
       changing = null;
-      sliced = null;
       arrangement = new AppendArrangement(input.type(), input.keys());
     } else if (input.insertOnly() && !tallied) {
       changing = null;
-      sliced =
-          new SlicedArrangement(input.type(), input.keys(), input.expiry().orElseThrow().column());
-      arrangement = sliced;
+      int time = input.expiry().orElseThrow().column();
+      arrangement = new SlicedArrangement(input.type(), input.keys(), time);
     } else {
-      sliced = null;
       changing = new RecordArrangement(input.type(), input.keys(), input.insertOnly(), tallied);
       arrangement = changing;
       input.expiry().ifPresent(expiry -> changing.expireBy(expiry.column()));
@@ -145,24 +139,14 @@ final class JoinSide {
   void forget() {
     arrangement = null;
     changing = null;
-    sliced = null;
     probe = null;
     tally = null;
   }
 
   /** Frees what can be forgotten. */
   void expire() {
-    if (arrangement == null) {
-      return;
-    }
-    input.expiry().ifPresent(expiry -> expire(expiry.watermark().current()));
-  }
-
-  private void expire(long watermark) {
-    if (sliced != null) {
-      sliced.expire(watermark);
-    } else {
-      changing.expire(watermark);
+    if (arrangement != null) {
+      input.expiry().ifPresent(expiry -> arrangement.expire(expiry.watermark().current()));
     }
   }
 
