@@ -18,6 +18,7 @@ public abstract sealed class ColumnBuilder
         DoubleBuilder,
         WideBuilder,
         BytesBuilder,
+        BytesSliceBuilder,
         BytesViewBuilder,
         ArrayBuilder,
         MapBuilder,

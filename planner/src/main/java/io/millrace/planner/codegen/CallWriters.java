@@ -64,6 +64,8 @@ final class CallWriters {
     BY_NAME.put("CONCAT", TextWriter::concatNullable);
     BY_NAME.put("CONCAT_WS", TextWriter::concatSeparated);
     BY_NAME.put("TRIM", TextWriter::trim);
+    BY_NAME.put(SplitWriter.INDEX, SplitWriter::write);
+    BY_NAME.put(SplitWriter.PART, SplitWriter::write);
     BY_NAME.put("ABS", NumberWriter::abs);
     BY_NAME.put("SIGN", NumberWriter::sign);
     BY_NAME.put("ROUND", NumberWriter.toDigits("round"));

@@ -18,6 +18,7 @@ import java.lang.reflect.Parameter;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.calcite.rex.RexCall;
 
@@ -33,7 +34,19 @@ final class FunctionWriter {
   private FunctionWriter() {}
 
   static Value write(MethodSource method, RexCall call, Implementation.Method implementation) {
-    Type type = TypeMapping.typeOf(call.getType());
+    return write(method, call, implementation, method.owner()::state);
+  }
+
+  /**
+   * Writes the call with state that it does not have for itself alone.
+   *
+   * @param states returns the field that holds a state of a class
+   */
+  static Value write(
+      MethodSource method,
+      RexCall call,
+      Implementation.Method implementation,
+      Function<Class<? extends CallState>, String> states) {
     List<Value> arguments = method.values(call.getOperands());
     Method best = null;
     int bestCost = IMPOSSIBLE;
@@ -55,7 +68,7 @@ final class FunctionWriter {
               + arguments.stream().map(a -> a.type().sql()).collect(Collectors.joining(", "))
               + ")");
     }
-    return invoke(method, best, arguments, type, call.getType().isNullable());
+    return invoke(method, best, arguments, call, states);
   }
 
   /** Returns what it costs to convert arguments to a method's parameters. */
@@ -130,7 +143,12 @@ final class FunctionWriter {
   }
 
   private static Value invoke(
-      MethodSource method, Method target, List<Value> arguments, Type type, boolean nullable) {
+      MethodSource method,
+      Method target,
+      List<Value> arguments,
+      RexCall written,
+      Function<Class<? extends CallState>, String> states) {
+    Type type = TypeMapping.typeOf(written.getType());
     Parameter[] parameters = target.getParameters();
     boolean toResult = target.getReturnType() == void.class;
     List<String> texts = new ArrayList<>();
@@ -144,7 +162,7 @@ final class FunctionWriter {
     }
     int end = toResult ? parameters.length - 1 : parameters.length;
     for (; p < end; p++) {
-      texts.add(supply(method, parameters[p].getType(), arguments, type));
+      texts.add(supply(method, parameters[p].getType(), arguments, type, states));
     }
     String isNull = method.anyNull(converted);
     String call =
@@ -154,7 +172,7 @@ final class FunctionWriter {
             + "("
             + String.join(", ", texts);
     if (toResult) {
-      return method.callForResult(type, isNull, call, nullable);
+      return method.callForResult(type, isNull, call, written.getType().isNullable());
     }
     Class<?> returned = target.getReturnType();
     if (returned == double.class && !(type instanceof Type.FloatingType)) {
@@ -198,7 +216,11 @@ final class FunctionWriter {
   }
 
   private static String supply(
-      MethodSource method, Class<?> type, List<Value> arguments, Type result) {
+      MethodSource method,
+      Class<?> type,
+      List<Value> arguments,
+      Type result,
+      Function<Class<? extends CallState>, String> states) {
     if (type == Zones.class) {
       return CastWriter.zones(method);
     } else if (type == CallTypes.class) {
@@ -207,6 +229,6 @@ final class FunctionWriter {
     } else if (type == Result.class) {
       return method.owner().result();
     }
-    return method.owner().state(type.asSubclass(CallState.class));
+    return states.apply(type.asSubclass(CallState.class));
   }
 }

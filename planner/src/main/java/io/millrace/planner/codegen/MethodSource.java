@@ -3,6 +3,7 @@ package io.millrace.planner.codegen;
 import io.millrace.error.Position;
 import io.millrace.planner.function.kernel.Decimals;
 import io.millrace.planner.function.kernel.Result;
+import io.millrace.planner.function.kernel.RowState;
 import io.millrace.planner.type.TypeMapping;
 import io.millrace.type.Type;
 import java.util.ArrayDeque;
@@ -34,6 +35,8 @@ final class MethodSource {
   private final Deque<Map<RexNode, Value>> known = new ArrayDeque<>();
   private final Map<RexNode, Remembered> remembered = new HashMap<>();
   private final Set<RexNode> repeated;
+  private final Set<List<RexNode>> sharedSplits;
+  private final Map<List<RexNode>, String> rowStates = new HashMap<>();
   private final Set<Integer> columns = new TreeSet<>();
   private Position place = Position.NONE;
 
@@ -43,6 +46,7 @@ final class MethodSource {
   MethodSource(ClassSource owner, List<RexNode> expressions) {
     this.owner = owner;
     this.repeated = RepeatedCalls.in(expressions, owner.outlining());
+    this.sharedSplits = SplitWriter.sharedIn(expressions, owner.outlining());
     known.push(new HashMap<>());
   }
 
@@ -124,6 +128,29 @@ final class MethodSource {
     return before.value;
   }
 
+  /** Returns whether this method has several calls that split this text by this delimiter. */
+  boolean sharesSplit(List<RexNode> textAndDelimiter) {
+    return sharedSplits.contains(textAndDelimiter);
+  }
+
+  /** Returns the field of what all calls that say the same operands share for a row. */
+  String rowState(Class<? extends RowState> type, List<RexNode> operands) {
+    return rowStates.computeIfAbsent(
+        operands,
+        unused -> {
+          String name = owner.state(type);
+          declarations.append(name).append(".forget();\n");
+          return name;
+        });
+  }
+
+  /** Returns the name of the array in which a column's bytes lie. */
+  String data(int column) {
+    columns.add(column);
+    owner.column(column);
+    return "c" + column + "d";
+  }
+
   List<Value> values(List<RexNode> nodes) {
     return nodes.stream().map(this::value).collect(Collectors.toList());
   }
@@ -181,7 +208,7 @@ final class MethodSource {
         String length = fresh("v");
         line("final int " + start + " = " + name + "s[i];");
         line("final int " + length + " = " + name + "l[i];");
-        yield Value.of(type, isNull, name + "d", start, length);
+        yield Value.of(type, isNull, data(column), start, length);
       }
       case ARRAY, MAP, ROW -> Value.of(type, isNull, name, "i");
     };

@@ -2,6 +2,7 @@ package io.millrace.planner.codegen;
 
 import io.millrace.batch.Batch;
 import io.millrace.batch.BytesBuilder;
+import io.millrace.batch.BytesSliceBuilder;
 import io.millrace.batch.Column;
 import io.millrace.batch.ColumnBuilder;
 import io.millrace.batch.DoubleColumn;
@@ -13,6 +14,7 @@ import io.millrace.operator.Transform;
 import io.millrace.type.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rex.RexNode;
 
@@ -234,8 +236,16 @@ final class TransformSource {
         after.append(result).append(out).append(".build();\n");
       }
       case BYTES -> {
-        builder(BytesBuilder.class, out, before);
-        append(loop, value, out, ".appendRepeatable(" + value.arguments() + ")");
+        OptionalInt source = TextSlices.column(projection.expression);
+        if (source.isPresent()) {
+          String builder = owner.use(BytesSliceBuilder.class);
+          before.append("final ").append(builder).append(' ').append(out).append(" = new ");
+          before.append(builder).append('(').append(loop.data(source.getAsInt())).append(", n);\n");
+          append(loop, value, out, ".appendSlice(" + value.arguments() + ")");
+        } else {
+          builder(BytesBuilder.class, out, before);
+          append(loop, value, out, ".appendRepeatable(" + value.arguments() + ")");
+        }
         after.append(result).append(out).append(".build();\n");
       }
       case ARRAY, MAP, ROW -> {

@@ -35,8 +35,7 @@ class RepeatedCallsTest {
         "RAND(a) < 0.5 ; RAND(a) ! ",
       })
   void findsWhatIsWorthKeeping(String expressions, String expected) {
-    List<RexNode> nodes =
-        Arrays.stream(expressions.split(";")).map(e -> text.parse(e.trim(), INPUT)).toList();
+    List<RexNode> nodes = parse(expressions);
     Outlining outlining = new Outlining();
     nodes.forEach(outlining::measure);
     assertEquals(
@@ -44,5 +43,33 @@ class RepeatedCallsTest {
         RepeatedCalls.in(nodes, outlining).stream()
             .map(RexNode::toString)
             .collect(Collectors.joining(", ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '`',
+      value = {
+        "SPLIT_INDEX(s, '/', 1) ; SPLIT_PART(s, '/', a) ! [$1, _UTF-8'/']",
+        "SPLIT_INDEX(s, '/', 1) ; CASE WHEN SPLIT_INDEX(s, '/', 2) = 'b' THEN 1 END ! [$1, _UTF-8'/']",
+        "SPLIT_PART(SPLIT_PART(s, '/', 1), '-', 1) ; SPLIT_PART(SPLIT_PART(s, '/', 1), '-', 2)"
+            + " ! [SPLIT_PART($1, _UTF-8'/', 1), _UTF-8'-']",
+        "SPLIT_INDEX(s, '/', 1) ; SPLIT_INDEX(s, '-', 2) ! ",
+        "SPLIT_INDEX(s, '/', 1) ; SPLIT_INDEX(s, '/', 1) ! ",
+        "SPLIT_INDEX(s, CHR(RAND_INTEGER(99)), 1) ; SPLIT_INDEX(s, CHR(RAND_INTEGER(99)), 2) ! ",
+      })
+  void findsTextsThatAreSplitMoreThanOnce(String expressions, String expected) {
+    List<RexNode> nodes = parse(expressions);
+    Outlining outlining = new Outlining();
+    nodes.forEach(outlining::measure);
+    assertEquals(
+        expected == null ? "" : expected,
+        SplitWriter.sharedIn(nodes, outlining).stream()
+            .map(List::toString)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private List<RexNode> parse(String expressions) {
+    return Arrays.stream(expressions.split(";")).map(e -> text.parse(e.trim(), INPUT)).toList();
   }
 }

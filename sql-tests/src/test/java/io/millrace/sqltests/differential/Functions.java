@@ -225,7 +225,7 @@ final class Functions {
                   + either("", ", 'g'")
                   + ")";
           case 4 -> "SUBSTRING(" + a + " FROM " + choices.of("1", "2", "4") + ")";
-          case 5 -> "SPLIT_PART(" + a + ", 'b', " + choices.of("2", "-1") + ")";
+          case 5 -> parts(a);
           case 6 -> "REPLACE(" + a + ", " + some(Kind.TEXT).text() + ", 'x')";
           case 7 ->
               choices.of("LEFT(", "RIGHT(") + a + ", MOD(" + some(Kind.INTEGER).text() + ", 4))";
@@ -252,6 +252,29 @@ final class Functions {
           default -> either("SPLIT(", "string_split(") + a + ", ' ')[1]";
         };
     return new Expression(text, Kind.TEXT, 0);
+  }
+
+  /** Parts between delimiters, often several of the same text. */
+  private String parts(String a) {
+    String delimiter = choices.of("'b'", "' '", "'ab'");
+    String first = part(a, delimiter);
+    String second = part(a, delimiter);
+    return switch (choices.below(3)) {
+      case 0 -> first;
+      case 1 -> "CONCAT_WS('-', " + first + ", " + second + ")";
+      default -> "CASE WHEN " + condition() + " THEN " + first + " ELSE " + second + " END";
+    };
+  }
+
+  private String part(String a, String delimiter) {
+    if (choices.chance(50)) {
+      String number = choices.of("1", "2", "3", "-1", "-2");
+      return "SPLIT_PART(" + a + ", " + delimiter + ", " + number + ")";
+    }
+    int number = choices.below(3);
+    return either(
+        "SPLIT_INDEX(" + a + ", " + delimiter + ", " + number + ")",
+        "string_split(" + a + ", " + delimiter + ")[" + (number + 1) + "]");
   }
 
   private Expression date() {

@@ -246,7 +246,7 @@ public final class Text {
   /** Returns where a byte first stands from one place to (exclusive) another, or -1. */
   static int indexOf(byte[] data, int from, int end, byte sought) {
     int at = from;
-    long all = (sought & 0xFFL) * LOWEST;
+    long all = eightTimes(sought);
     for (; at <= end - Long.BYTES; at += Long.BYTES) {
       // The lowest byte that is 0 is the first for which its highest bit comes out (Mycroft 1987).
       long rest = (long) EIGHT.get(data, at) ^ all;
@@ -263,15 +263,25 @@ public final class Text {
     return -1;
   }
 
+  /** Returns a byte eight times. */
+  static long eightTimes(byte value) {
+    return (value & 0xFFL) * LOWEST;
+  }
+
+  /** Returns the highest bit of just those of eight bytes that are as in another eight. */
+  static long equalBytes(byte[] data, int at, long eight) {
+    // No carry goes from one byte to the next.
+    long rest = (long) EIGHT.get(data, at) ^ eight;
+    return ~((rest & ~HIGHEST) + ~HIGHEST | rest | ~HIGHEST);
+  }
+
   /** Returns where a byte stands for the n-th time, counted from 1, or -1. */
   private static int indexOf(byte[] data, int from, int end, byte sought, long n) {
     long left = n;
     int at = from;
-    long all = (sought & 0xFFL) * LOWEST;
+    long all = eightTimes(sought);
     for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      // The highest bit of just the bytes that are 0; no carry goes from one to the next.
-      long rest = (long) EIGHT.get(data, at) ^ all;
-      long zeros = ~((rest & ~HIGHEST) + ~HIGHEST | rest | ~HIGHEST);
+      long zeros = equalBytes(data, at, all);
       int found = Long.bitCount(zeros);
       if (found >= left) {
         for (; left > 1; left--) {
@@ -387,9 +397,7 @@ public final class Text {
   /** SPLIT_PART(text, delimiter, n): the n-th part from 1, from the end where negative. */
   public static void splitPart(
       byte[] data, int start, int length, byte[] by, int from, int count, long n, Result out) {
-    if (n == 0) {
-      throw Errors.invalidArgument("SPLIT_PART: the part's number must not be 0");
-    }
+    requirePart(n);
     long wanted = n;
     if (n < 0) {
       long parts = 1;
@@ -406,6 +414,13 @@ public final class Text {
     }
     int end = next(data, start, length, by, from, count, begin);
     out.share(data, start + begin, (end < 0 ? length : end) - begin);
+  }
+
+  /** Refuses the one number that no part has for SPLIT_PART. */
+  static void requirePart(long n) {
+    if (n == 0) {
+      throw Errors.invalidArgument("SPLIT_PART: the part's number must not be 0");
+    }
   }
 
   /** SPLIT_INDEX(text, delimiter, n): the n-th part from 0, null where there is none. */

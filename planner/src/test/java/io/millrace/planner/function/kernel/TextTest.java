@@ -75,6 +75,43 @@ class TextTest {
     }
   }
 
+  /** Whatever is asked for in whatever order, wherever the text lies, it is as if asked alone. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void splitsForSeveralCalls(int seed) {
+    Random random = new Random(seed);
+    SplitText split = new SplitText();
+    for (int round = 0; round < 2_000; round++) {
+      String text = text(random, random.nextInt(round % 50 == 0 ? 600 : 60));
+      String delimiter = text(random, random.nextInt(3));
+      byte[] by = delimiter.getBytes(StandardCharsets.UTF_8);
+      int parts = parts(text, delimiter).size();
+      split.forget();
+      for (int call = 0; call < 6; call++) {
+        String before = text(random, random.nextInt(5)) + delimiter;
+        byte[] data = (before + text + delimiter).getBytes(StandardCharsets.UTF_8);
+        int start = before.getBytes(StandardCharsets.UTF_8).length;
+        int length = data.length - start - by.length;
+        long n =
+            random.nextInt(20) == 0 ? random.nextLong() : random.nextInt(2 * parts + 4) - parts;
+        String what = "seed " + seed + ", '" + text + "' by '" + delimiter + "' at " + n;
+        Result alone = new Result();
+        Result shared = new Result();
+        if (n == 0 || random.nextBoolean()) {
+          Text.splitIndex(data, start, length, by, 0, by.length, n, alone);
+          SplitText.splitIndex(data, start, length, by, 0, by.length, n, split, shared);
+        } else {
+          Text.splitPart(data, start, length, by, 0, by.length, n, alone);
+          SplitText.splitPart(data, start, length, by, 0, by.length, n, split, shared);
+        }
+        assertEquals(alone.isNull, shared.isNull, what);
+        if (!alone.isNull) {
+          assertEquals(string(alone), string(shared), what);
+        }
+      }
+    }
+  }
+
   /** Of texts without a delimiter, and by none, there is one part. */
   private static List<String> parts(String text, String delimiter) {
     List<String> parts = new ArrayList<>();
