@@ -188,7 +188,8 @@ public final class Feed {
       throw now;
     }
     if (reader == null) {
-      reader = new ReadAhead(name, source.read(position.offset(), intake.delivered(needed)));
+      Projection delivered = intake.delivered(needed, isWatermarked());
+      reader = new ReadAhead(name, source.read(position.offset(), delivered));
     }
     Batch raw = reader.poll(maxRows);
     boolean anyUnreadable = reportUnreadable(bad);

@@ -41,9 +41,10 @@ public interface Intake {
    * that becomes of them, is right.
    *
    * @param needed of the completed rows' columns
+   * @param watermarked whether their watermark expression is going to be asked for
    * @return of the columns that the source delivers
    */
-  default Projection delivered(Projection needed) {
+  default Projection delivered(Projection needed, boolean watermarked) {
     return Projection.whole();
   }
 

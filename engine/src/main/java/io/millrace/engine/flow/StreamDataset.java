@@ -7,6 +7,7 @@ import io.millrace.type.Projection;
 import io.millrace.type.RowType;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A stream: rows that are not stored. Its rows at a moment are read again from the source, as far
@@ -54,15 +55,16 @@ public final class StreamDataset implements Dataset {
 
   @Override
   public ReadPoint readPoint() {
-    return new Replay(feed, feed.isWanted(), feed.offset());
+    return new Replay(feed, type.size() - 1, feed.isWanted(), feed.offset());
   }
 
   /**
    * The rows read so far, read again.
    *
+   * @param lastColumn the number of the per-row watermark, where there is one
    * @param isFollowed whether something follows the stream, and its rows end where the feed stands
    */
-  private record Replay(Feed feed, boolean isFollowed, Optional<String> offset)
+  private record Replay(Feed feed, int lastColumn, boolean isFollowed, Optional<String> offset)
       implements ReadPoint {
     @Override
     public long size() {
@@ -79,7 +81,10 @@ public final class StreamDataset implements Dataset {
       if (isFollowed && offset.isEmpty()) {
         return;
       }
-      Projection raw = feed.intake().delivered(needed);
+      // Unlike the feed's, a replay's watermark is for those alone who ask for that of each row.
+      boolean watermarked =
+          feed.isWatermarked() && IntStream.of(columns).anyMatch(column -> column == lastColumn);
+      Projection raw = feed.intake().delivered(needed, watermarked);
       SourceWatermark watermark = new SourceWatermark(feed.intake());
       try (Reader reader =
           isFollowed
@@ -88,7 +93,7 @@ public final class StreamDataset implements Dataset {
         for (Batch batch = next(reader); batch != null; batch = next(reader)) {
           Batch rows = feed.intake().complete(batch, Intake.Report.NONE);
           if (!rows.isEmpty()) {
-            Batch full = feed.isWatermarked() ? watermark.append(rows) : rows;
+            Batch full = watermarked ? watermark.append(rows) : rows;
             take.accept(full.select(columns));
           }
         }

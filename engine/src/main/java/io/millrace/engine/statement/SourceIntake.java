@@ -23,9 +23,10 @@ final class SourceIntake implements Intake {
    * What a source has to deliver.
    *
    * @param always of what it delivers, whoever reads
+   * @param watermark of what it delivers, for the watermark expression
    * @param columns the declared columns that it delivers
    */
-  record Needs(Projection always, int[] columns) {}
+  record Needs(Projection always, Projection watermark, int[] columns) {}
 
   /**
    * @param completion makes all declared columns of those that the source delivers, where they
@@ -44,8 +45,9 @@ final class SourceIntake implements Intake {
   }
 
   @Override
-  public Projection delivered(Projection needed) {
-    return needs.always().and(needed.select(needs.columns()));
+  public Projection delivered(Projection needed, boolean watermarked) {
+    Projection delivered = needs.always().and(needed.select(needs.columns()));
+    return watermarked ? delivered.and(needs.watermark()) : delivered;
   }
 
   @Override

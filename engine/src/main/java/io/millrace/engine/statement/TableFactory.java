@@ -229,18 +229,19 @@ final class TableFactory {
       completion = Optional.of(completion(spec, computed.transform().get()));
     }
     Optional<Transform> watermark = Optional.empty();
+    Projection forWatermark = Projection.none();
     if (spec.watermark().isPresent()) {
       PlannedExpressions mark =
           planner.watermark(
               spec.watermark().get().expression(), RowScope.of(name.name(), spec.type()));
-      always = always.and(mark.needed().select(spec.deliveredColumns()));
+      forWatermark = mark.needed().select(spec.deliveredColumns());
       watermark = Optional.of(mark.transform().get());
     }
     return new SourceIntake(
         completion,
         checks(name, spec, fromStatement),
         watermark,
-        new SourceIntake.Needs(always, spec.deliveredColumns()));
+        new SourceIntake.Needs(always, forWatermark, spec.deliveredColumns()));
   }
 
   /** Returns what of a source's rows decides on whether they are let in. */
