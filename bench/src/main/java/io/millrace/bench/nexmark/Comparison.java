@@ -8,15 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Measures queries in systems: each query in one system after the other, run after run. */
+/**
+ * Measures queries in systems: each query in one system after the other, run after run. Where
+ * Millrace and DuckDB are among them, their rows are compared when all has been measured.
+ */
 final class Comparison {
+  /** All rows of a query pass through this process, as text: more of them take long. */
+  private static final long MOST_EVENTS_CHECKED = 1_000_000;
+
+  private final Arguments arguments;
   private final List<Contender> contenders = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   private final int runs;
   private final String report;
   private final Child child;
+  private final long eventsChecked;
 
   Comparison(Arguments arguments) throws IOException {
+    this.arguments = arguments;
     Contenders all = new Contenders(arguments);
     for (String system : arguments.list("systems", List.of("millrace"))) {
       contenders.add(all.find(system));
@@ -27,10 +36,39 @@ final class Comparison {
     runs = Math.toIntExact(arguments.number("runs", 1));
     child = new Child(arguments, all);
     report = arguments.text("report", "");
+    eventsChecked = eventsChecked(tasks.get(0).events());
     arguments.refuseUnknown();
   }
 
-  /** Measures, prints a line for each query and system, and writes the report asked for. */
+  /** Returns over how many events rows are compared, 0 where they are not. */
+  private long eventsChecked(long measured) {
+    // Of files that are there already there are no shorter ones.
+    boolean whole = arguments.isGiven("files");
+    long otherwise = whole ? measured : Math.min(measured, MOST_EVENTS_CHECKED);
+    long asked = arguments.number("check-events", otherwise);
+    if (asked < 0 || asked > measured || whole && asked > 0 && asked < measured) {
+      throw new IllegalArgumentException(
+          "--check-events must be "
+              + (whole ? "0 or" : "from 0 to")
+              + " those measured, "
+              + measured
+              + ": "
+              + asked);
+    }
+    List<String> names = contenders.stream().map(Contender::name).toList();
+    boolean possible = names.contains("millrace") && names.contains("duckdb");
+    if (!possible && arguments.isGiven("check-events")) {
+      throw new IllegalArgumentException("--check-events needs --systems millrace,duckdb");
+    }
+    return possible ? asked : 0;
+  }
+
+  /**
+   * Measures, prints a line for each query and system, compares rows, and writes the report asked
+   * for.
+   *
+   * @throws AssertionError if rows differ, when all else is done
+   */
   void run() throws IOException, InterruptedException {
     List<Outcome> outcomes = new ArrayList<>();
     for (Task task : tasks) {
@@ -40,11 +78,22 @@ final class Comparison {
         outcomes.add(outcome);
       }
     }
+    // What this process does now can disturb nothing that has been measured.
+    ResultChecks checks = new ResultChecks(MillraceRows::new);
+    if (eventsChecked > 0) {
+      EventFiles files = Nexmark.files(arguments, eventsChecked);
+      for (Task task : tasks) {
+        checks.compare(
+            new Task(task.query(), files, eventsChecked, task.workers(), false, task.work()));
+      }
+    }
     if (!report.isEmpty()) {
       List<String> names = contenders.stream().map(Contender::name).toList();
       long events = tasks.get(0).events();
-      new Report(names, outcomes, events).write(Path.of(report), setting(events));
+      String checked = eventsChecked > 0 ? " " + checks.sentence(eventsChecked) : "";
+      new Report(names, outcomes, events).write(Path.of(report), setting(events) + checked);
     }
+    checks.requireSame();
   }
 
   private String setting(long events) {

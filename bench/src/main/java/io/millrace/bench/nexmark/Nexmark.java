@@ -3,7 +3,6 @@ package io.millrace.bench.nexmark;
 import io.millrace.bench.nexmark.event.EventModel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +37,11 @@ public final class Nexmark {
 
   /** Returns the files that the arguments ask for, making them where they are not there. */
   static EventFiles files(Arguments arguments) throws IOException {
+    return files(arguments, events(arguments));
+  }
+
+  /** Returns the files of so many events, otherwise as the arguments ask for them. */
+  static EventFiles files(Arguments arguments, long events) throws IOException {
     EventFormat format = EventFormat.of(arguments.text("format", "parquet"));
     if (arguments.isGiven("files")) {
       return new EventFiles(Path.of(arguments.text("files", "")), format);
@@ -49,7 +53,7 @@ public final class Nexmark {
             EventModel.BASE_MILLIS,
             Math.toIntExact(arguments.number("disorder", 1)));
     return EventFiles.prepare(
-        Path.of(arguments.text("data", "target/nexmark")), model, events(arguments), format);
+        Path.of(arguments.text("data", "target/nexmark")), model, events, format);
   }
 
   static long events(Arguments arguments) {
@@ -86,23 +90,16 @@ public final class Nexmark {
       tasks.add(task(arguments, query));
     }
     arguments.refuseUnknown();
-    List<String> wrong = new ArrayList<>();
+    ResultChecks checks =
+        new ResultChecks(
+            task ->
+                system.equals("millrace")
+                    ? new MillraceRows(task)
+                    : new PeerRows(child, contenders.find(system), task));
     for (Task task : tasks) {
-      Rows rows =
-          system.equals("millrace")
-              ? new MillraceRows(task)
-              : new PeerRows(child, contenders.find(system), task);
-      try {
-        long count = new ResultCheck(task, rows).run();
-        System.out.println(task.query() + " " + count + " rows, as DuckDB has them");
-      } catch (AssertionError | SQLException | IOException e) {
-        System.out.println(task.query() + " " + e.getMessage());
-        wrong.add(task.query());
-      }
+      checks.compare(task);
     }
-    if (!wrong.isEmpty()) {
-      throw new AssertionError("not as DuckDB has them: " + wrong);
-    }
+    checks.requireSame();
   }
 
   static Task task(Arguments arguments, String query) throws IOException {
