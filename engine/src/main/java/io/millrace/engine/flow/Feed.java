@@ -195,12 +195,13 @@ public final class Feed {
     boolean anyUnreadable = reportUnreadable(bad);
     if (raw == null) {
       caughtUp.incrementAndGet();
+      if (anyUnreadable) {
+        moveTo(position.rows());
+      }
       if (source.isBounded()) {
         move(position.finished());
         status = Status.FINISHED;
         closeReader();
-      } else if (anyUnreadable) {
-        moveTo(position.rows());
       }
       return null;
     }
