@@ -11,9 +11,9 @@ import java.util.List;
  * The benchmark's command line.
  *
  * <p>{@code generate} writes the events, {@code run} measures queries, {@code check} compares their
- * rows, {@code latency} follows a view. {@code one} runs one query in this process and is what
- * {@code run} starts, as {@code rows} is what {@code check} starts. {@code bench/README.md} has
- * their options.
+ * rows, {@code latency} follows a view, {@code views} runs many queries over one stream. {@code
+ * one} runs one query in this process and is what {@code run} starts, as {@code rows} is what
+ * {@code check} starts. {@code bench/README.md} has their options.
  */
 public final class Nexmark {
   private Nexmark() {}
@@ -21,7 +21,8 @@ public final class Nexmark {
   /** Runs a command. */
   public static void main(String[] given) throws Exception {
     if (given.length == 0) {
-      throw new IllegalArgumentException("name a command: generate, run, check, latency or one");
+      throw new IllegalArgumentException(
+          "name a command: generate, run, check, latency, views or one");
     }
     Arguments arguments = new Arguments(Arrays.asList(given).subList(1, given.length));
     switch (given[0]) {
@@ -31,6 +32,7 @@ public final class Nexmark {
       case "rows" -> rows(arguments);
       case "check" -> check(arguments);
       case "latency" -> new Latency(arguments).run();
+      case "views" -> new ManyQueries(arguments).run();
       default -> throw new IllegalArgumentException("no command '" + given[0] + "'");
     }
   }
