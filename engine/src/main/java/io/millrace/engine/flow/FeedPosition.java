@@ -75,8 +75,7 @@ record FeedPosition(
       Optional<String> offset = readText(in);
       Optional<String> code = readText(in);
       Optional<String> reason = readText(in);
-      // Positions were written without it once.
-      boolean isFinished = in.available() > 0 && in.readBoolean();
+      boolean isFinished = in.readBoolean();
       return new FeedPosition(
           offset,
           rows,
