@@ -18,8 +18,7 @@ public abstract sealed class ColumnBuilder
         DoubleBuilder,
         WideBuilder,
         BytesBuilder,
-        BytesSliceBuilder,
-        BytesViewBuilder,
+        BytesRangesBuilder,
         ArrayBuilder,
         MapBuilder,
         RowBuilder {

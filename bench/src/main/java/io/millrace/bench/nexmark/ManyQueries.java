@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What many queries over one stream take together: the stream waits until all of them are there,
@@ -40,19 +39,8 @@ final class ManyQueries {
       statement.execute("FLUSH");
       Measurement measurement = stopwatch.stop();
       MillraceContender.requireAllRead(statement, task.events());
-      System.out.println(line(measurement));
+      System.out.println(Outcome.of("millrace", Integer.toString(queries), measurement).line(task));
     }
-  }
-
-  private String line(Measurement measurement) {
-    return String.format(
-        Locale.ROOT,
-        "%3d queries %8.3f M events/s  wall %7.2f s  cpu %7.2f s  resident %6d MB",
-        queries,
-        task.events() / measurement.wallSeconds() / 1e6,
-        measurement.wallSeconds(),
-        measurement.cpuSeconds(),
-        measurement.residentBytes() >> 20);
   }
 
   /** Returns so many different queries. */

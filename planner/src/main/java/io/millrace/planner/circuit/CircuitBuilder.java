@@ -67,6 +67,8 @@ import org.apache.calcite.rex.RexNode;
 final class CircuitBuilder {
   private static final Batch ONE_ROW = new Batch(1, new Column[0], null);
 
+  private final PlanNode root;
+  private final MultiJoins multiJoins;
   private final Circuit.Builder circuit;
   private final ExpressionCompiler compiler;
   private final PropertyDerivation properties;
@@ -75,14 +77,16 @@ final class CircuitBuilder {
   private final Map<String, Node> nodes = new HashMap<>();
   private final Map<String, String> descriptions = new HashMap<>();
   private final Map<String, LateRows> lateRows = new HashMap<>();
-  private MultiJoins multiJoins;
 
   CircuitBuilder(
+      PlanNode root,
       Workers workers,
       ExpressionCompiler compiler,
       PropertyDerivation properties,
       Function<TableRelation, Watermark> watermarks,
       Function<Scan, String> inputs) {
+    this.root = root;
+    this.multiJoins = new MultiJoins(root, properties);
     this.circuit = Circuit.builder(workers);
     this.compiler = compiler;
     this.properties = properties;
@@ -90,8 +94,7 @@ final class CircuitBuilder {
     this.inputs = inputs;
   }
 
-  TranslatedCircuit build(PlanNode root) {
-    multiJoins = new MultiJoins(root, properties);
+  TranslatedCircuit build() {
     Node output = node(root);
     return new TranslatedCircuit(circuit.build(output), descriptions, lateRows);
   }

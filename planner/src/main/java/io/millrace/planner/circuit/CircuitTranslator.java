@@ -43,12 +43,13 @@ public final class CircuitTranslator {
   public TranslatedCircuit translate(
       PlannedQuery query, Workers workers, Function<Scan, String> inputs) {
     return new CircuitBuilder(
+            query.root(),
             workers,
             new ExpressionCompiler(context.forFunctions()),
             new PropertyDerivation(query.purpose() == Purpose.SNAPSHOT),
             watermarks,
             inputs)
-        .build(query.root());
+        .build();
   }
 
   /**

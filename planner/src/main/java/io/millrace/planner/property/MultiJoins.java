@@ -67,11 +67,7 @@ public final class MultiJoins {
 
   /** Returns how a join is done with those below it; empty where it is one of two inputs. */
   public Optional<MultiJoin> of(Join join) {
-    if (!isEligible(join)
-        || !(join.left() instanceof Join)
-            && !(join.right() instanceof Join)
-            && !(join.left() instanceof Calc)
-            && !(join.right() instanceof Calc)) {
+    if (!isEligible(join)) {
       return Optional.empty();
     }
     Flattening all = new Flattening(join);

@@ -52,18 +52,25 @@ public record Join(
       Objects.requireNonNull(expiry);
       keys = keys.clone();
     }
+
+    /** Requires that this input's keys can be compared with another's. */
+    void requireKeysAs(Side other) {
+      if (keys.length != other.keys.length) {
+        throw new IllegalArgumentException("keys that do not pair");
+      }
+      for (int i = 0; i < keys.length; i++) {
+        if (type.type(keys[i]).storage() != other.type.type(other.keys[i]).storage()) {
+          throw new IllegalArgumentException(
+              "keys of different storage: " + type + " and " + other.type);
+        }
+      }
+    }
   }
 
   public Join {
-    if (left.keys().length != right.keys().length || nullSafe.length != left.keys().length) {
+    left.requireKeysAs(right);
+    if (nullSafe.length != left.keys().length) {
       throw new IllegalArgumentException("keys that do not pair");
-    }
-    for (int i = 0; i < nullSafe.length; i++) {
-      if (left.type().type(left.keys()[i]).storage()
-          != right.type().type(right.keys()[i]).storage()) {
-        throw new IllegalArgumentException(
-            "keys of different storage: " + left.type() + " and " + right.type());
-      }
     }
     nullSafe = nullSafe.clone();
   }

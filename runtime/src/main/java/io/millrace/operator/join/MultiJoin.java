@@ -24,15 +24,10 @@ public record MultiJoin(
       throw new IllegalArgumentException("a join of " + sides.size() + " inputs");
     }
     for (Join.Side side : sides) {
-      if (side.keys().length != nullSafe.length) {
-        throw new IllegalArgumentException("keys that do not pair");
-      }
-      for (int i = 0; i < nullSafe.length; i++) {
-        if (side.type().type(side.keys()[i]).storage()
-            != sides.get(0).type().type(sides.get(0).keys()[i]).storage()) {
-          throw new IllegalArgumentException("keys of different storage: " + side.type());
-        }
-      }
+      side.requireKeysAs(sides.get(0));
+    }
+    if (nullSafe.length != sides.get(0).keys().length) {
+      throw new IllegalArgumentException("keys that do not pair");
     }
   }
 

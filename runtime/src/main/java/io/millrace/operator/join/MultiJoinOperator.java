@@ -31,6 +31,9 @@ public final class MultiJoinOperator implements Operator, Durable {
   /** Null where equal keys are all of the condition. */
   private final Predicate residual;
 
+  /** How many columns all inputs have. */
+  private final int width;
+
   private final Path[] paths;
   private final int[] selected = new int[Probe.CHUNK];
 
@@ -40,6 +43,7 @@ public final class MultiJoinOperator implements Operator, Durable {
             .map(side -> new JoinSide(side, join.nullSafe(), false, false))
             .toArray(JoinSide[]::new);
     residual = join.residual().map(Supplier::get).orElse(null);
+    width = Arrays.stream(sides).mapToInt(side -> side.input.type().size()).sum();
     paths = new Path[sides.length - 1];
     for (int i = 0; i < paths.length; i++) {
       paths[i] = new Path(sides.length);
@@ -124,7 +128,7 @@ public final class MultiJoinOperator implements Operator, Durable {
       if (depth + 1 == paths.length) {
         emit(delta, paths[depth]);
       } else {
-        meetNext(delta, depth, count == batch.size());
+        meetNext(delta, depth);
       }
     }
   }
@@ -153,10 +157,10 @@ public final class MultiJoinOperator implements Operator, Durable {
     }
   }
 
-  private void meetNext(Delta delta, int depth, boolean mayBeAll) {
+  private void meetNext(Delta delta, int depth) {
     JoinSide own = sides[delta.input()];
     Path path = paths[depth];
-    if (mayBeAll && delta.rows().size() == path.count && RowPairs.countsUp(path.rows, path.count)) {
+    if (isWhole(delta, path)) {
       meet(delta, depth + 1, delta.rows(), own.input.keys(), own.hashes);
       return;
     }
@@ -176,6 +180,11 @@ public final class MultiJoinOperator implements Operator, Durable {
     meet(delta, depth + 1, new Batch(path.count, columns, null), places, path.hashes);
   }
 
+  /** Returns whether each of the delta's rows is there once, in its place. */
+  private static boolean isWhole(Delta delta, Path path) {
+    return path.count == delta.rows().size() && RowPairs.countsUp(path.rows, path.count);
+  }
+
   /** Gives out what has met all inputs. */
   private void emit(Delta delta, Path path) {
     Batch joined = join(delta, path);
@@ -192,12 +201,11 @@ public final class MultiJoinOperator implements Operator, Durable {
   private Batch join(Delta delta, Path path) {
     Batch rows = delta.rows();
     int[] ownKeys = sides[delta.input()].input.keys();
-    boolean same = path.count == rows.size() && RowPairs.countsUp(path.rows, path.count);
+    boolean same = isWhole(delta, path);
     Column[] own = new Column[rows.columnCount()];
     for (int i = 0; i < own.length; i++) {
       own[i] = same ? rows.column(i) : rows.column(i).gather(path.rows, path.count);
     }
-    int width = Arrays.stream(sides).mapToInt(side -> side.input.type().size()).sum();
     Column[] columns = new Column[width];
     int next = 0;
     for (int side = 0; side < sides.length; side++) {
