@@ -47,9 +47,14 @@ final class Metadata extends RelMetadataQuery {
     }
 
     private MetadataHandler<?> sound(Class<? extends MetadataHandler<?>> type) {
-      return type == BuiltInMetadata.Predicates.Handler.class
-          ? new HoldingConditions(plain.handler(BuiltInMetadata.Predicates.Handler.class))
-          : plain.handler(type);
+      if (type == BuiltInMetadata.Predicates.Handler.class) {
+        return new HoldingConditions(plain.handler(BuiltInMetadata.Predicates.Handler.class));
+      } else if (type == BuiltInMetadata.ColumnUniqueness.Handler.class) {
+        return new UniqueColumns(plain.handler(BuiltInMetadata.ColumnUniqueness.Handler.class));
+      } else if (type == BuiltInMetadata.MaxRowCount.Handler.class) {
+        return new RowCountBounds(plain.handler(BuiltInMetadata.MaxRowCount.Handler.class));
+      }
+      return plain.handler(type);
     }
 
     private <T extends MetadataHandler<?>> Object remembering(Class<T> type) {
