@@ -31,8 +31,7 @@ public final class AppendArrangement implements Arrangement {
   private int[] headOf = {};
 
   private final UnsavedRows unsaved = new UnsavedRows();
-  private final NumberedRowCodec codec;
-  private long nextNumber;
+  private final RowBlocks blocks;
 
   /**
    * @param type the rows
@@ -41,7 +40,7 @@ public final class AppendArrangement implements Arrangement {
   public AppendArrangement(RowType type, int[] keys) {
     this.type = type;
     this.keys = keys.clone();
-    codec = new NumberedRowCodec(type, keys);
+    blocks = new RowBlocks(type, keys);
     rows = new AppendedRows(type);
     RecordLayout layout = new RecordLayout(type.select(keys).types(), 1);
     heads = new RecordStore(layout, keys.length);
@@ -63,7 +62,7 @@ public final class AppendArrangement implements Arrangement {
   @Override
   public void insert(Batch batch, long[] hashes, int[] inserted) {
     enter(batch, hashes, inserted);
-    unsaved.add(inserted, batch.size());
+    unsaved.add(inserted, hashes, batch.size());
   }
 
   @Override
@@ -141,33 +140,26 @@ public final class AppendArrangement implements Arrangement {
       unsaved.keepNowhere();
       return;
     }
-    int[] chunk = new int[NumberedRowCodec.CHUNK];
-    for (int count = unsaved.take(chunk); count > 0; count = unsaved.take(chunk)) {
-      codec.put(writer, gather(chunk, 0, count, weights(chunk, count)), nextNumber);
-      nextNumber += count;
-    }
+    blocks.put(writer, this, unsaved, (keyGroup, number) -> {});
   }
 
-  /** Returns the weights of the first rows of a list. */
-  long[] weights(int[] list, int count) {
-    long[] weights = new long[count];
-    for (int i = 0; i < count; i++) {
-      weights[i] = rows.weight(list[i]);
+  /** Returns the weights of the rows {@code list[from .. to)}, or null where each is 1. */
+  long[] weights(int[] list, int from, int to) {
+    if (isAllOnes()) {
+      return null;
+    }
+    long[] weights = new long[to - from];
+    for (int i = from; i < to; i++) {
+      weights[i - from] = rows.weight(list[i]);
     }
     return weights;
   }
 
   @Override
   public void restore(StateReader reader) {
-    int[] entered = new int[NumberedRowCodec.CHUNK];
-    codec.restore(
-        reader,
-        (batch, hashes, numbers) -> {
-          enter(batch, hashes, entered);
-          for (int row = 0; row < batch.size(); row++) {
-            nextNumber = Math.max(nextNumber, numbers[row] + 1);
-          }
-        });
+    int[] entered = new int[2 * RowBlocks.CHUNK];
+    blocks.restore(
+        reader, (batch, hashes, numbers, keyGroups, count) -> enter(batch, hashes, entered));
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class SlicedArrangement implements Arrangement {
   private final RowType type;
   private final int[] keys;
   private final int timeColumn;
-  private final NumberedRowCodec codec;
+  private final RowBlocks blocks;
   private final Slice[] slots = new Slice[SLOTS];
 
   /** The slices, the oldest first; rows go into the last. */
@@ -42,13 +42,36 @@ public final class SlicedArrangement implements Arrangement {
   private int[] local = {};
 
   private boolean isKept = true;
-  private long nextNumber;
 
   /** What a store has of slices that are gone. */
   private final List<Saved> removed = new ArrayList<>();
 
-  /** Rows that a store has: their key groups and numbers. */
-  private record Saved(int[] keyGroups, long[] numbers) {}
+  /** Blocks that a store has: their key groups and numbers. */
+  private static final class Saved implements RowBlocks.Listener {
+    private int[] keyGroups = {};
+    private long[] numbers = {};
+    private int count;
+
+    @Override
+    public void saved(int keyGroup, long number) {
+      if (count == numbers.length) {
+        keyGroups = Arrays.copyOf(keyGroups, Math.max(16, 2 * count));
+        numbers = Arrays.copyOf(numbers, keyGroups.length);
+      }
+      keyGroups[count] = keyGroup;
+      numbers[count++] = number;
+    }
+
+    void delete(RowBlocks blocks, StateWriter writer) {
+      for (int i = 0; i < count; i++) {
+        blocks.delete(writer, keyGroups[i], numbers[i]);
+      }
+    }
+
+    long bytes() {
+      return keyGroups.length * 12L;
+    }
+  }
 
   /**
    * @param type the rows
@@ -59,7 +82,7 @@ public final class SlicedArrangement implements Arrangement {
     this.type = type;
     this.keys = keys.clone();
     this.timeColumn = timeColumn;
-    codec = new NumberedRowCodec(type, keys);
+    blocks = new RowBlocks(type, keys);
   }
 
   private final class Slice implements Chains {
@@ -71,11 +94,8 @@ public final class SlicedArrangement implements Arrangement {
     /** The latest time. */
     private long latest = Long.MIN_VALUE;
 
-    /** Which rows a store has, and under which numbers. */
-    private int[] saved = {};
-
-    private long[] savedNumbers = {};
-    private int savedCount;
+    /** What a store has of these rows. */
+    private final Saved saved = new Saved();
 
     Slice(int slot) {
       base = slot << LOCAL_BITS;
@@ -121,46 +141,18 @@ public final class SlicedArrangement implements Arrangement {
     }
 
     void save(StateWriter writer) {
-      int[] chunk = new int[NumberedRowCodec.CHUNK];
-      for (int count = unsaved.take(chunk); count > 0; count = unsaved.take(chunk)) {
-        codec.put(writer, rows.gather(chunk, 0, count, rows.weights(chunk, count)), nextNumber);
-        for (int i = 0; i < count; i++) {
-          noteSaved(chunk[i], nextNumber++);
-        }
-      }
-    }
-
-    void noteSaved(int row, long number) {
-      if (savedCount == saved.length) {
-        int capacity = Math.max(NumberedRowCodec.CHUNK, 2 * savedCount);
-        saved = Arrays.copyOf(saved, capacity);
-        savedNumbers = Arrays.copyOf(savedNumbers, capacity);
-      }
-      saved[savedCount] = row;
-      savedNumbers[savedCount++] = number;
-    }
-
-    Saved saved() {
-      int[] keyGroups = new int[savedCount];
-      for (int from = 0; from < savedCount; from += NumberedRowCodec.CHUNK) {
-        int to = Math.min(savedCount, from + NumberedRowCodec.CHUNK);
-        long[] hashes = codec.hashes(rows.gather(saved, from, to, null));
-        for (int i = from; i < to; i++) {
-          keyGroups[i] = KeyGroup.of(hashes[i - from]);
-        }
-      }
-      return new Saved(keyGroups, Arrays.copyOf(savedNumbers, savedCount));
+      blocks.put(writer, rows, unsaved, saved);
     }
 
     long bytes() {
-      return rows.stateBytes() + saved.length * 4L + savedNumbers.length * 8L;
+      return rows.stateBytes() + saved.bytes();
     }
   }
 
   @Override
   public void insert(Batch batch, long[] hashes, int[] inserted) {
     Slice slice = enter(batch, hashes);
-    slice.unsaved.add(local, batch.size());
+    slice.unsaved.add(local, hashes, batch.size());
     for (int row = 0; row < batch.size(); row++) {
       inserted[row] = local[row] | slice.base;
     }
@@ -206,8 +198,8 @@ public final class SlicedArrangement implements Arrangement {
   }
 
   private boolean free(Slice slice) {
-    if (slice.savedCount > 0) {
-      removed.add(slice.saved());
+    if (slice.saved.count > 0) {
+      removed.add(slice.saved);
     }
     slots[slice.base >>> LOCAL_BITS] = null;
     size -= slice.rows.stateRows();
@@ -268,20 +260,19 @@ public final class SlicedArrangement implements Arrangement {
       slices.forEach(slice -> slice.unsaved.keepNowhere());
       return;
     }
-    removed.forEach(rows -> codec.delete(writer, rows.keyGroups(), rows.numbers()));
+    removed.forEach(rows -> rows.delete(blocks, writer));
     removed.clear();
     slices.forEach(slice -> slice.save(writer));
   }
 
   @Override
   public void restore(StateReader reader) {
-    codec.restore(
+    blocks.restore(
         reader,
-        (batch, hashes, numbers) -> {
+        (batch, hashes, numbers, keyGroups, count) -> {
           Slice slice = enter(batch, hashes);
-          for (int row = 0; row < batch.size(); row++) {
-            slice.noteSaved(local[row], numbers[row]);
-            nextNumber = Math.max(nextNumber, numbers[row] + 1);
+          for (int block = 0; block < count; block++) {
+            slice.saved.saved(keyGroups[block], numbers[block]);
           }
         });
   }

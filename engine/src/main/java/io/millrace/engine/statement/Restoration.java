@@ -20,7 +20,7 @@ public final class Restoration {
   private static final byte[] FORMAT_KEY = Keys.of("format");
 
   /** The number of the form in which catalog, positions, counts and the state of views are kept. */
-  private static final int FORMAT = 4;
+  private static final int FORMAT = 5;
 
   private final StateStore store;
   private final String application;

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -55,6 +58,10 @@ public final class RocksStateStore implements StateStore {
   private final RocksDB database;
   private final WriteOptions durable = keep(new WriteOptions().setSync(true));
   private final WriteOptions unsynced = keep(new WriteOptions());
+
+  /** What has collected the changes of an epoch, for the next one. */
+  private final Queue<WriteBatchEncoder> encoders = new ConcurrentLinkedQueue<>();
+
   private volatile long lastEpoch;
   private boolean closed;
 
@@ -321,11 +328,12 @@ public final class RocksStateStore implements StateStore {
 
   private final class Epoch implements EpochBatch {
     private final long epoch;
-    private final WriteBatchEncoder changes = new WriteBatchEncoder();
+    private WriteBatchEncoder changes;
     private boolean committed;
 
     Epoch(long epoch) {
       this.epoch = epoch;
+      changes = Objects.requireNonNullElseGet(encoders.poll(), WriteBatchEncoder::new);
     }
 
     @Override
@@ -381,6 +389,9 @@ public final class RocksStateStore implements StateStore {
         write(changes, durable);
         committed = true;
         lastEpoch = epoch;
+        changes.clear();
+        encoders.add(changes);
+        changes = null;
       } catch (RocksDBException e) {
         throw errors.commit(epoch, e);
       } finally {

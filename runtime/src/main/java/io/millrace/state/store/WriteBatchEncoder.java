@@ -9,8 +9,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * Collects puts and deletes and makes one write batch of them, in RocksDB's own serialised form, so
- * that a change costs a copy and not a call into native code.
+ * Collects puts and deletes and makes one write batch of them. Where they are small it does so in
+ * RocksDB's own serialised form, so that a change costs a copy and not a call into native code.
  *
  * <p>The changes are sorted by key first: the store's table in memory takes keys in order several
  * times faster than keys in any order. Of several changes of one key the last stays.
@@ -24,12 +24,17 @@ final class WriteBatchEncoder {
   private static final byte PUT = 0x1;
   private static final byte DELETE_RANGE = 0xF;
   private static final int HEADER = 12;
-  private static final int SECTION_BYTES = 256 << 20;
+  private static final int SECTION_KEY_BYTES = 256 << 20;
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 64;
+
+  /** From how many bytes a record on average it is better to hand each over by itself. */
+  private static final int LARGE = 512;
+
   private static final long NO_VALUE = -1;
 
   private final List<Section> sections = new ArrayList<>();
   private final KeyBuffer key = new KeyBuffer();
+  private final StringPages values = new StringPages();
   private Section current = new Section();
 
   /** What is not state has keys of its own and is sorted by itself. */
@@ -38,7 +43,7 @@ final class WriteBatchEncoder {
   void put(byte[] storeKey, byte[] value) {
     key.clear();
     key.putBytes(storeKey, 0, storeKey.length);
-    others.add(key, value);
+    others.keys.add(key, value == null ? NO_VALUE : values.add(value));
   }
 
   void delete(byte[] storeKey) {
@@ -46,14 +51,21 @@ final class WriteBatchEncoder {
   }
 
   void putState(int id, int keyGroup, byte[] ownKey, byte[] value) {
-    key.clear();
-    StoreKeys.putState(id, keyGroup, key);
-    key.putBytes(ownKey, 0, ownKey.length);
-    add(value);
+    addState(id, keyGroup, ownKey, values.add(value));
   }
 
   void deleteState(int id, int keyGroup, byte[] ownKey) {
-    putState(id, keyGroup, ownKey, null);
+    addState(id, keyGroup, ownKey, NO_VALUE);
+  }
+
+  private void addState(int id, int keyGroup, byte[] ownKey, long value) {
+    if (current.keys.bytes() > SECTION_KEY_BYTES) {
+      endSection();
+    }
+    key.clear();
+    StoreKeys.putState(id, keyGroup, key);
+    key.putBytes(ownKey, 0, ownKey.length);
+    current.keys.add(key, value);
   }
 
   /**
@@ -66,27 +78,36 @@ final class WriteBatchEncoder {
     current.rangeLast = last;
   }
 
-  private void add(byte[] value) {
-    if (current.keys.bytes() > SECTION_BYTES || current.values.length() > SECTION_BYTES) {
-      endSection();
-    }
-    current.add(key, value);
-  }
-
   private void endSection() {
     sections.add(current);
     current = new Section();
   }
 
+  /** Forgets all changes, but not the memory that they took. */
+  void clear() {
+    sections.clear();
+    current.clear();
+    others.clear();
+    values.clear();
+  }
+
   /** Returns a batch of all changes so far; the caller closes it. */
   WriteBatch build() throws RocksDBException {
+    long bytes = settle();
+    long records = all().stream().mapToLong(section -> section.keys.size()).sum();
+    return bytes <= MAX_ARRAY && bytes <= LARGE * records
+        ? buildFromArray((int) bytes)
+        : buildRecordByRecord(bytes);
+  }
+
+  /** Puts all in order and returns how many bytes the batch takes. */
+  long settle() {
     long bytes = HEADER;
-    List<Section> all = all();
-    for (Section section : all) {
+    for (Section section : all()) {
       section.settle();
       bytes += section.bytes();
     }
-    return bytes <= MAX_ARRAY ? buildFromArray(all, (int) bytes) : buildRecordByRecord();
+    return bytes;
   }
 
   private List<Section> all() {
@@ -96,17 +117,22 @@ final class WriteBatchEncoder {
     return all;
   }
 
-  private static WriteBatch buildFromArray(List<Section> sections, int bytes) {
+  /**
+   * Makes a batch of what has been settled.
+   *
+   * @param bytes what {@link #settle()} has returned
+   */
+  WriteBatch buildFromArray(int bytes) {
     ArrayTarget target = new ArrayTarget(bytes);
-    for (Section section : sections) {
+    for (Section section : all()) {
       section.replay(target);
     }
     return target.build();
   }
 
-  /** For more than one Java array can hold; the sections are settled. */
-  WriteBatch buildRecordByRecord() throws RocksDBException {
-    WriteBatch batch = new WriteBatch();
+  /** The same, of any size. */
+  WriteBatch buildRecordByRecord(long bytes) throws RocksDBException {
+    WriteBatch batch = new WriteBatch((int) Math.min(MAX_ARRAY, bytes));
     for (Section section : all()) {
       section.replay(batch);
     }
@@ -114,30 +140,35 @@ final class WriteBatchEncoder {
   }
 
   /** Changes in order of their keys, after a deleted range. */
-  private static final class Section {
+  private final class Section {
     private final KeyLog keys = new KeyLog();
-    private final KeyBuffer values = new KeyBuffer();
     private byte[] rangeFirst;
     private byte[] rangeLast;
-
-    void add(KeyBuffer key, byte[] value) {
-      if (value == null) {
-        keys.add(key, NO_VALUE);
-      } else {
-        keys.add(key, (long) values.length() << 32 | value.length);
-        values.putBytes(value, 0, value.length);
-      }
-    }
 
     void settle() {
       keys.sort();
       keys.keepLast();
     }
 
-    /** Returns how many bytes the records take at most. */
+    void clear() {
+      keys.clear();
+      rangeFirst = null;
+      rangeLast = null;
+    }
+
+    /** Returns how many bytes the records take. */
     long bytes() {
-      long range = rangeFirst == null ? 0 : 11L + rangeFirst.length + rangeLast.length;
-      return range + keys.bytes() + values.length() + 11L * keys.size();
+      long bytes =
+          rangeFirst == null ? 0 : 1 + sizeOf(rangeFirst.length) + sizeOf(rangeLast.length);
+      for (int i = 0; i < keys.size(); i++) {
+        long value = keys.value(i);
+        bytes += 1 + sizeOf(keys.length(i)) + (value == NO_VALUE ? 0 : values.size(value));
+      }
+      return bytes;
+    }
+
+    private static long sizeOf(int length) {
+      return Varint.size(length) + (long) length;
     }
 
     void replay(ArrayTarget target) {
@@ -147,13 +178,12 @@ final class WriteBatchEncoder {
         target.string(rangeLast, 0, rangeLast.length);
       }
       byte[] keyData = keys.data();
-      byte[] valueData = values.data();
       for (int i = 0; i < keys.size(); i++) {
         long value = keys.value(i);
         target.start(value == NO_VALUE ? DELETE : PUT);
         target.string(keyData, keys.start(i), keys.length(i));
         if (value != NO_VALUE) {
-          target.string(valueData, (int) (value >>> 32), (int) value);
+          target.end = values.copy(value, target.data, target.end);
         }
       }
     }
@@ -164,13 +194,12 @@ final class WriteBatchEncoder {
       }
       for (int i = 0; i < keys.size(); i++) {
         int start = keys.start(i);
-        byte[] key = Arrays.copyOfRange(keys.data(), start, start + keys.length(i));
+        byte[] storeKey = Arrays.copyOfRange(keys.data(), start, start + keys.length(i));
         long value = keys.value(i);
         if (value == NO_VALUE) {
-          batch.delete(key);
+          batch.delete(storeKey);
         } else {
-          int from = (int) (value >>> 32);
-          batch.put(key, Arrays.copyOfRange(values.data(), from, from + (int) value));
+          batch.put(storeKey, values.get(value));
         }
       }
     }
@@ -192,12 +221,7 @@ final class WriteBatchEncoder {
     }
 
     void string(byte[] source, int start, int length) {
-      int rest = length;
-      while (rest >= 0x80) {
-        data[end++] = (byte) (rest | 0x80);
-        rest >>>= 7;
-      }
-      data[end++] = (byte) rest;
+      end = Varint.put(length, data, end);
       System.arraycopy(source, start, data, end, length);
       end += length;
     }
@@ -206,7 +230,7 @@ final class WriteBatchEncoder {
       for (int i = 0; i < 4; i++) {
         data[8 + i] = (byte) (count >>> (8 * i));
       }
-      return new WriteBatch(end == data.length ? data : Arrays.copyOf(data, end));
+      return new WriteBatch(data);
     }
   }
 }
