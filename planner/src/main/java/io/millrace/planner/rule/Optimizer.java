@@ -13,7 +13,6 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.rules.AggregateProjectMergeRule;
 import org.apache.calcite.rel.rules.AggregateRemoveRule;
 import org.apache.calcite.rel.rules.FilterAggregateTransposeRule;
-import org.apache.calcite.rel.rules.FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig;
 import org.apache.calcite.rel.rules.FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig;
 import org.apache.calcite.rel.rules.FilterMergeRule;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
@@ -61,7 +60,7 @@ public final class Optimizer {
             ProjectReduceExpressionsRuleConfig.DEFAULT.toRule(),
             JoinReduceExpressionsRuleConfig.DEFAULT.toRule(),
             FilterMergeRule.Config.DEFAULT.toRule(),
-            FilterIntoJoinRuleConfig.DEFAULT.toRule(),
+            new FilterIntoJoin(),
             JoinConditionPushRuleConfig.DEFAULT.toRule(),
             // A new filter is simplified: an OR over a column that is itself an OR becomes one OR.
             FilterProjectTransposeRule.Config.DEFAULT.withCopyFilter(false).toRule(),
