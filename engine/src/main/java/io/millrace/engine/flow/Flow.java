@@ -70,11 +70,11 @@ public final class Flow implements AutoCloseable {
     this.epochs = new Epochs(store, application, options.clock(), listener);
     this.cutter = new StepCutter(options.stepRows(), options.stepSeed());
     this.incidents = incidents;
-    this.pipelines = new Pipelines(incidents, () -> locked(() -> {}));
+    boolean keepsState = options.directory().isPresent();
+    this.pipelines = new Pipelines(incidents, keepsState, () -> locked(() -> {}));
     this.feeds = new Feeds(pipelines, cutter, incidents);
     this.checkpoints =
-        new Checkpoints(
-            store, options.directory().isPresent(), epochs, tables, feeds, pipelines, incidents);
+        new Checkpoints(store, keepsState, epochs, tables, feeds, pipelines, incidents);
     this.deadLetters = deadLetters;
     add(deadLetters);
     recover(deadLetters.id(), deadLetters.dataset());
@@ -143,6 +143,9 @@ public final class Flow implements AutoCloseable {
 
   /** Adds a table, and its feed. */
   public void add(StoredTable table) {
+    if (options.directory().isEmpty()) {
+      table.keepNowhere();
+    }
     tables.put(table.id(), table);
     datasets.add(table.dataset());
     feeds.add(table);

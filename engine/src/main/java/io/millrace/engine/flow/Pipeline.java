@@ -5,6 +5,7 @@ import io.millrace.batch.BatchBuilder;
 import io.millrace.circuit.Circuit;
 import io.millrace.circuit.OperatorStatistics;
 import io.millrace.error.MillraceException;
+import io.millrace.state.StateWriter;
 import io.millrace.state.store.EpochBatch;
 import io.millrace.state.store.StateStore;
 import io.millrace.zset.Consolidator;
@@ -133,12 +134,16 @@ public final class Pipeline {
   /**
    * Begins to compute the query over all rows that are there.
    *
+   * @param isKept whether its state will be saved
    * @param wake called, by another thread, when {@link #fillMore} has something to do
    */
-  void beginFilling(Runnable wake) {
+  void beginFilling(boolean isKept, Runnable wake) {
     closeCircuit();
     lateBefore = 0;
     running = circuits.get();
+    if (!isKept) {
+      running.circuit().save(StateWriter.NOWHERE);
+    }
     filling = new Filling(name, inputs, wake);
   }
 

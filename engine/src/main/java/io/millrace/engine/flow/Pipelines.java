@@ -19,13 +19,16 @@ final class Pipelines {
 
   private final List<Pipeline> pipelines = new ArrayList<>();
   private final Incidents incidents;
+  private final boolean keepsState;
   private final Runnable wake;
 
   /**
+   * @param keepsState whether the database saves state
    * @param wake called, by another thread, when {@link #fill} has something to do
    */
-  Pipelines(Incidents incidents, Runnable wake) {
+  Pipelines(Incidents incidents, boolean keepsState, Runnable wake) {
     this.incidents = incidents;
+    this.keepsState = keepsState;
     this.wake = wake;
   }
 
@@ -86,7 +89,7 @@ final class Pipelines {
             pipeline,
             () -> {
               if (!pipeline.isBeingFilled()) {
-                pipeline.beginFilling(wake);
+                pipeline.beginFilling(keepsState && pipeline.isDurable(), wake);
               }
               moved[0] |= pipeline.fillMore();
               return List.of();

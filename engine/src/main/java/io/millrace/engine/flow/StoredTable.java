@@ -3,6 +3,7 @@ package io.millrace.engine.flow;
 import io.millrace.batch.Batch;
 import io.millrace.operator.UpsertOperator;
 import io.millrace.operator.time.Watermark;
+import io.millrace.state.StateWriter;
 import io.millrace.state.store.EpochBatch;
 import io.millrace.state.store.StateStore;
 import java.nio.ByteBuffer;
@@ -106,6 +107,11 @@ public final class StoredTable {
   /** Lets rows of the feed through, as {@link #admit} does. */
   List<Batch> admitFed(Batch rows) {
     return admit(rows, feedMode);
+  }
+
+  /** Says that its state will never be saved. */
+  void keepNowhere() {
+    keys.ifPresent(operator -> operator.save(StateWriter.NOWHERE));
   }
 
   void save(EpochBatch epoch) {

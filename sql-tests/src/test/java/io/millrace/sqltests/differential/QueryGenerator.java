@@ -43,7 +43,7 @@ final class QueryGenerator {
     if (depth <= 0) {
       return plain(kinds, 0);
     }
-    switch (choices.below(18)) {
+    switch (choices.below(19)) {
       case 0:
       case 1:
       case 2:
@@ -70,6 +70,8 @@ final class QueryGenerator {
         return over(kinds, depth);
       case 16:
         return leading(kinds, depth);
+      case 17:
+        return regrouped(kinds, depth);
       default:
         return plain(kinds, depth);
     }
@@ -155,6 +157,25 @@ final class QueryGenerator {
     String select = choices.chance(10) ? "SELECT DISTINCT " : "SELECT ";
     return new Query(
         select + Query.list(items) + " FROM " + source.text() + where + grouping + having, items);
+  }
+
+  /** Groups of groups, whose keys stand in another order than in what is grouped. */
+  private Query regrouped(List<Kind> kinds, int depth) {
+    From source = from.generate(depth - 1);
+    List<Expression> keys = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Expression key = choices.of(source.columns());
+      if (!keys.contains(key)) {
+        keys.add(key);
+      }
+    }
+    List<Kind> inner = new ArrayList<>(List.of(choices.of(Kind.values()), Kind.INTEGER));
+    keys.forEach(key -> inner.add(choices.below(inner.size() + 1), key.kind()));
+    String alias = names.next();
+    Query groups = aggregate(inner, source, where(source, 0), keys);
+    List<Expression> columns =
+        groups.as(alias).columns().stream().map(column -> column.of(alias)).toList();
+    return aggregate(kinds, new From("(" + groups.text() + ") " + alias, columns), "", List.of());
   }
 
   /** Puts functions over all groups in the place of numbers. */
