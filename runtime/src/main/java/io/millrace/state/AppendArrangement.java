@@ -140,7 +140,7 @@ public final class AppendArrangement implements Arrangement {
       unsaved.keepNowhere();
       return;
     }
-    blocks.put(writer, this, unsaved, (keyGroup, number) -> {});
+    blocks.put(writer, this, unsaved, RowBlocks.Listener.NONE);
   }
 
   /** Returns the weights of the rows {@code list[from .. to)}, or null where each is 1. */
@@ -159,7 +159,11 @@ public final class AppendArrangement implements Arrangement {
   public void restore(StateReader reader) {
     int[] entered = new int[2 * RowBlocks.CHUNK];
     blocks.restore(
-        reader, (batch, hashes, numbers, keyGroups, count) -> enter(batch, hashes, entered));
+        reader,
+        (batch, hashes) -> {
+          enter(batch, hashes, entered);
+          return RowBlocks.Listener.NONE;
+        });
   }
 
   @Override

@@ -31,9 +31,12 @@ final class RowBlocks {
     this.keys = keys.clone();
   }
 
-  /** Hears which blocks there are. */
+  /** Hears which blocks a store has. */
   @FunctionalInterface
   interface Listener {
+    /** For rows that stay for good. */
+    Listener NONE = (keyGroup, number) -> {};
+
     void saved(int keyGroup, long number);
   }
 
@@ -41,12 +44,12 @@ final class RowBlocks {
   @FunctionalInterface
   interface Taker {
     /**
+     * Takes rows.
+     *
      * @param hashes of the rows' keys
-     * @param numbers the blocks' numbers, in order
-     * @param keyGroups of the blocks
-     * @param blocks how many of them there are
+     * @return who hears of their blocks
      */
-    void take(Batch rows, long[] hashes, long[] numbers, int[] keyGroups, int blocks);
+    Listener take(Batch rows, long[] hashes);
   }
 
   /** Saves all rows that have not been. */
@@ -136,7 +139,6 @@ final class RowBlocks {
     private final Decoder decoder = new Decoder();
     private ColumnBuilder[] builders = start();
     private final long[] numbers = new long[CHUNK];
-    private final int[] keyGroups = new int[CHUNK];
     private final int[] blockStarts = new int[CHUNK];
     private long[] weights = new long[2 * CHUNK];
     private boolean allOnes = true;
@@ -179,10 +181,10 @@ final class RowBlocks {
       Batch batch = new Batch(rows, columns, allOnes ? null : Arrays.copyOf(weights, rows));
       long[] hashes = new long[rows];
       RowHash.hash(batch, keys, hashes);
+      Listener listener = taker.take(batch, hashes);
       for (int block = 0; block < blocks; block++) {
-        keyGroups[block] = KeyGroup.of(hashes[blockStarts[block]]);
+        listener.saved(KeyGroup.of(hashes[blockStarts[block]]), numbers[block]);
       }
-      taker.take(batch, hashes, numbers, keyGroups, blocks);
       builders = start();
       allOnes = true;
       blocks = 0;

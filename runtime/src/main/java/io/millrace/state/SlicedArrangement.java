@@ -267,14 +267,7 @@ public final class SlicedArrangement implements Arrangement {
 
   @Override
   public void restore(StateReader reader) {
-    blocks.restore(
-        reader,
-        (batch, hashes, numbers, keyGroups, count) -> {
-          Slice slice = enter(batch, hashes);
-          for (int block = 0; block < count; block++) {
-            slice.saved.saved(keyGroups[block], numbers[block]);
-          }
-        });
+    blocks.restore(reader, (batch, hashes) -> enter(batch, hashes).saved);
   }
 
   @Override

@@ -17,7 +17,6 @@ final class Checkpoints {
   private static final String STATUSES = "statuses";
 
   private final StateStore store;
-  private final boolean keepsState;
   private final Epochs epochs;
   private final Map<String, StoredTable> tables;
   private final Feeds feeds;
@@ -25,19 +24,14 @@ final class Checkpoints {
   private final Incidents incidents;
   private final Map<String, PipelineStatus> statuses = new HashMap<>();
 
-  /**
-   * @param keepsState whether the database outlives the process, so that state is worth saving
-   */
   Checkpoints(
       StateStore store,
-      boolean keepsState,
       Epochs epochs,
       Map<String, StoredTable> tables,
       Feeds feeds,
       Pipelines pipelines,
       Incidents incidents) {
     this.store = store;
-    this.keepsState = keepsState;
     this.epochs = epochs;
     this.tables = tables;
     this.feeds = feeds;
@@ -53,7 +47,7 @@ final class Checkpoints {
   EpochCut cut(Consumer<EpochBatch> more) {
     EpochBatch batch = epochs.begin();
     more.accept(batch);
-    if (keepsState) {
+    if (store.keepsState()) {
       save(batch);
     }
     List<EpochCut.Part> parts = new ArrayList<>();

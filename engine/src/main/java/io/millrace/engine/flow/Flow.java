@@ -70,11 +70,9 @@ public final class Flow implements AutoCloseable {
     this.epochs = new Epochs(store, application, options.clock(), listener);
     this.cutter = new StepCutter(options.stepRows(), options.stepSeed());
     this.incidents = incidents;
-    boolean keepsState = options.directory().isPresent();
-    this.pipelines = new Pipelines(incidents, keepsState, () -> locked(() -> {}));
+    this.pipelines = new Pipelines(incidents, store.keepsState(), () -> locked(() -> {}));
     this.feeds = new Feeds(pipelines, cutter, incidents);
-    this.checkpoints =
-        new Checkpoints(store, keepsState, epochs, tables, feeds, pipelines, incidents);
+    this.checkpoints = new Checkpoints(store, epochs, tables, feeds, pipelines, incidents);
     this.deadLetters = deadLetters;
     add(deadLetters);
     recover(deadLetters.id(), deadLetters.dataset());
@@ -143,7 +141,7 @@ public final class Flow implements AutoCloseable {
 
   /** Adds a table, and its feed. */
   public void add(StoredTable table) {
-    if (options.directory().isEmpty()) {
+    if (!store.keepsState()) {
       table.keepNowhere();
     }
     tables.put(table.id(), table);

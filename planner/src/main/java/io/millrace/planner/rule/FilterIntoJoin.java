@@ -10,11 +10,12 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.rules.FilterJoinRule;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
 
 /**
  * Moves conditions above a join into it and below. Where they let no row through that found no
@@ -46,7 +47,9 @@ final class FilterIntoJoin extends FilterJoinRule.FilterIntoJoinRule {
             join.getRight(),
             type,
             join.isSemiJoinDone());
-    RexShuttle retyping = new Retyping(join.getCluster().getRexBuilder(), reduced.getRowType());
+    RexShuttle retyping =
+        new Retyping(
+            join.getCluster().getRexBuilder(), RelOptUtil.getFieldTypeList(reduced.getRowType()));
     call.transformTo(
         call.builder()
             .push(reduced)
@@ -56,19 +59,12 @@ final class FilterIntoJoin extends FilterJoinRule.FilterIntoJoinRule {
   }
 
   /** Makes expressions over columns of these types, of which fewer can be null than before. */
-  private static final class Retyping extends RexShuttle {
-    private final RexBuilder builder;
-    private final RelDataType row;
+  private static final class Retyping extends RexUtil.FixNullabilityShuttle {
+    private final RelDataTypeFactory types;
 
-    Retyping(RexBuilder builder, RelDataType row) {
-      this.builder = builder;
-      this.row = row;
-    }
-
-    @Override
-    public RexNode visitInputRef(RexInputRef column) {
-      return builder.makeInputRef(
-          row.getFieldList().get(column.getIndex()).getType(), column.getIndex());
+    Retyping(RexBuilder builder, List<RelDataType> columns) {
+      super(builder, columns);
+      types = builder.getTypeFactory();
     }
 
     @Override
@@ -80,8 +76,7 @@ final class FilterIntoJoin extends FilterJoinRule.FilterIntoJoinRule {
       boolean nullable =
           retyped.getOperands().stream().anyMatch(operand -> operand.getType().isNullable());
       return retyped.clone(
-          builder.getTypeFactory().createTypeWithNullability(retyped.getType(), nullable),
-          retyped.getOperands());
+          types.createTypeWithNullability(retyped.getType(), nullable), retyped.getOperands());
     }
   }
 }

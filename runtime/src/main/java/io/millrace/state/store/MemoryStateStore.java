@@ -77,6 +77,11 @@ public final class MemoryStateStore implements StateStore {
   }
 
   @Override
+  public boolean keepsState() {
+    return keepsState;
+  }
+
+  @Override
   public synchronized long lastEpoch() {
     return lastEpoch;
   }

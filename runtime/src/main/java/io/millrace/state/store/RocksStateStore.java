@@ -266,6 +266,11 @@ public final class RocksStateStore implements StateStore {
   }
 
   @Override
+  public boolean keepsState() {
+    return true;
+  }
+
+  @Override
   public long lastEpoch() {
     return lastEpoch;
   }
@@ -329,7 +334,6 @@ public final class RocksStateStore implements StateStore {
   private final class Epoch implements EpochBatch {
     private final long epoch;
     private WriteBatchEncoder changes;
-    private boolean committed;
 
     Epoch(long epoch) {
       this.epoch = epoch;
@@ -382,12 +386,11 @@ public final class RocksStateStore implements StateStore {
     public synchronized void commit() {
       enter();
       try {
-        if (committed || epoch <= lastEpoch) {
+        if (epoch <= lastEpoch) {
           throw new IllegalStateException("epoch " + epoch + " comes after " + lastEpoch);
         }
         changes.put(EPOCH_KEY, ByteBuffer.allocate(Long.BYTES).putLong(epoch).array());
         write(changes, durable);
-        committed = true;
         lastEpoch = epoch;
         changes.clear();
         encoders.add(changes);

@@ -38,6 +38,9 @@ public interface StateStore extends AutoCloseable {
   /** Visits the entries of a space whose keys start with the prefix, by unsigned bytes. */
   void scan(String space, byte[] prefix, StateReader.Visitor visitor);
 
+  /** Returns whether state is kept; where it is not, saving it is for nothing. */
+  boolean keepsState();
+
   /** Returns the epoch that was committed last, or 0 where there was none. */
   long lastEpoch();
 

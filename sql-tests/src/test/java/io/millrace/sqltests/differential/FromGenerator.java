@@ -46,7 +46,7 @@ final class FromGenerator {
             + ") "
             + alias
             + (outer ? " ON TRUE" : ""),
-        query.as(alias).columns().stream().map(column -> column.of(alias)).toList());
+        query.as(alias).columns(alias));
   }
 
   private From unnest(From left) {
@@ -108,7 +108,7 @@ final class FromGenerator {
       relation = choices.of(relations);
       text = relation.name();
     }
-    return new From(text + " " + alias, relation.columns().stream().map(c -> c.of(alias)).toList());
+    return new From(text + " " + alias, relation.columns(alias));
   }
 
   /** Inner joins of three or four on one key, which may be one operator. */

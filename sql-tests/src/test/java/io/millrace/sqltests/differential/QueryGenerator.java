@@ -173,8 +173,7 @@ final class QueryGenerator {
     keys.forEach(key -> inner.add(choices.below(inner.size() + 1), key.kind()));
     String alias = names.next();
     Query groups = aggregate(inner, source, where(source, 0), keys);
-    List<Expression> columns =
-        groups.as(alias).columns().stream().map(column -> column.of(alias)).toList();
+    List<Expression> columns = groups.as(alias).columns(alias);
     return aggregate(kinds, new From("(" + groups.text() + ") " + alias, columns), "", List.of());
   }
 

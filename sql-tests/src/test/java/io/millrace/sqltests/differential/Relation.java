@@ -14,4 +14,9 @@ record Relation(String name, List<Column> columns) {
       return new Expression(alias + "." + name, kind, bound);
     }
   }
+
+  /** Returns the columns as they are named by an alias. */
+  List<Expression> columns(String alias) {
+    return columns.stream().map(column -> column.of(alias)).toList();
+  }
 }

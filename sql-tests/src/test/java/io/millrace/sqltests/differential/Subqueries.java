@@ -190,9 +190,7 @@ final class Subqueries {
   private From plainRelation() {
     Relation relation = choices.of(relations);
     String alias = names.next();
-    return new From(
-        relation.name() + " " + alias,
-        relation.columns().stream().map(column -> column.of(alias)).toList());
+    return new From(relation.name() + " " + alias, relation.columns(alias));
   }
 
   /**

@@ -37,8 +37,7 @@ final class Windows {
             + ") AS hops_(hop_) WHERE "
             + time
             + " IS NOT NULL)";
-    List<Expression> columns =
-        new ArrayList<>(relation.columns().stream().map(c -> c.of(alias)).toList());
+    List<Expression> columns = new ArrayList<>(relation.columns(alias));
     columns.add(new Expression(alias + ".window_start", Kind.TIMESTAMP, 0));
     columns.add(new Expression(alias + ".window_end", Kind.TIMESTAMP, 0));
     return new From(Dialect.either(millrace, duckdb) + " " + alias, columns);
