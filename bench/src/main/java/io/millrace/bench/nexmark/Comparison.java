@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures queries in systems: each query in one system after the other, run after run. Where
+ * Measures queries in systems. The systems take turns with each query, and all queries are run once
+ * before any is run again: a machine whose speed changes while it is measured then changes it for
+ * all systems, and a slow minute takes one run of a query, which its median does not show. Where
  * Millrace and DuckDB are among them, their rows are compared when all has been measured.
  */
 final class Comparison {
@@ -64,20 +66,13 @@ final class Comparison {
   }
 
   /**
-   * Measures, prints a line for each query and system, compares rows, and writes the report asked
-   * for.
+   * Measures, prints a line for each run and one for all runs of each query and system, compares
+   * rows, and writes the report asked for.
    *
    * @throws AssertionError if rows differ, when all else is done
    */
   void run() throws IOException, InterruptedException {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Task task : tasks) {
-      for (Contender contender : contenders) {
-        Outcome outcome = measure(contender, task);
-        System.out.println(outcome.line(task));
-        outcomes.add(outcome);
-      }
-    }
+    List<Outcome> outcomes = measure();
     // What this process does now can disturb nothing that has been measured.
     ResultChecks checks = new ResultChecks(MillraceRows::new);
     if (eventsChecked > 0) {
@@ -117,15 +112,26 @@ final class Comparison {
         LocalDate.now(ZoneOffset.UTC));
   }
 
-  private Outcome measure(Contender contender, Task task) throws InterruptedException {
-    List<Measurement> measured = new ArrayList<>();
-    try {
-      for (int run = 1; run <= runs; run++) {
-        measured.add(child.run(contender, task, run));
+  private List<Outcome> measure() throws InterruptedException {
+    List<Series> all = new ArrayList<>();
+    for (Task task : tasks) {
+      for (Contender contender : contenders) {
+        all.add(new Series(contender, task));
       }
-      return new Outcome(contender.name(), task.query(), measured, "");
-    } catch (IOException e) {
-      return new Outcome(contender.name(), task.query(), List.of(), e.getMessage());
     }
+    for (int run = 1; run <= runs; run++) {
+      System.out.println("run " + run + " of " + runs);
+      for (Series series : all) {
+        if (!series.hasFailed()) {
+          series.measure(child);
+          System.out.println(series.lastLine());
+        }
+      }
+    }
+    if (runs > 1) {
+      System.out.println("medians of " + runs + " runs");
+      all.forEach(series -> System.out.println(series.line()));
+    }
+    return all.stream().map(Series::outcome).toList();
   }
 }
