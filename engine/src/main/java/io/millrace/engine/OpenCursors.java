@@ -18,7 +18,7 @@ final class OpenCursors {
     }
     RowCursor watched = new Watched(rows.cursor());
     open.add(watched);
-    return new Result.Rows(rows.type(), watched, true);
+    return rows.withCursor(watched);
   }
 
   void close() {

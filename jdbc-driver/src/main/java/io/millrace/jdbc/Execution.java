@@ -3,6 +3,7 @@ package io.millrace.jdbc;
 import io.millrace.engine.result.Result;
 import io.millrace.engine.result.RowCursor;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.Supplier;
@@ -22,8 +23,16 @@ final class Execution {
     this.connection = connection;
   }
 
-  /** What came of a statement: a result set, or how many rows it changed. */
-  record Outcome(Meta.Signature signature, MillraceResultSet resultSet, long updateCount) {}
+  /**
+   * What came of a statement: a result set, or how many rows it changed.
+   *
+   * @param warnings the first of them, null where there are none
+   */
+  record Outcome(
+      Meta.Signature signature,
+      MillraceResultSet resultSet,
+      long updateCount,
+      SQLWarning warnings) {}
 
   /**
    * Runs a statement.
@@ -40,6 +49,7 @@ final class Execution {
     Timer timer = timeoutSeconds > 0 ? timer(timeoutSeconds) : null;
     try {
       Result result = action.get();
+      SQLWarning warnings = JdbcErrors.warnings(result.notices());
       if (result instanceof Result.Rows rows) {
         cursor = rows.cursor();
         Meta.Signature signature = JdbcTypes.signature(rows.type(), sql);
@@ -51,10 +61,11 @@ final class Execution {
                 signature,
                 connection.getTimeZone(),
                 new RowIterator(rows, maxRows)),
-            -1);
+            -1,
+            warnings);
       }
       long count = result instanceof Result.Count changed ? changed.rows() : 0;
-      return new Outcome(JdbcTypes.noRows(sql), null, count);
+      return new Outcome(JdbcTypes.noRows(sql), null, count, warnings);
     } catch (RuntimeException e) {
       throw JdbcErrors.of(e);
     } finally {

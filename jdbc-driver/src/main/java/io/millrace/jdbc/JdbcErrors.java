@@ -1,5 +1,6 @@
 package io.millrace.jdbc;
 
+import io.millrace.engine.result.Notice;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import java.sql.SQLDataException;
@@ -8,6 +9,8 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
+import java.sql.SQLWarning;
+import java.util.List;
 import java.util.Locale;
 
 /** Makes SQLExceptions: the engine's message with its place, its SQLSTATE, the standard's class. */
@@ -45,6 +48,20 @@ final class JdbcErrors {
       case "42" -> new SQLSyntaxErrorException(message, state, error);
       default -> new SQLException(message, state, error);
     };
+  }
+
+  /** Returns a chain of the notices, null where there are none. */
+  static SQLWarning warnings(List<Notice> notices) {
+    SQLWarning first = null;
+    for (Notice notice : notices) {
+      SQLWarning warning = new SQLWarning(notice.message(), notice.sqlState());
+      if (first == null) {
+        first = warning;
+      } else {
+        first.setNextWarning(warning);
+      }
+    }
+    return first;
   }
 
   static SQLException notSupported(String what) {

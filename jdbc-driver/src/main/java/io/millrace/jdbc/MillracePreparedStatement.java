@@ -7,6 +7,7 @@ import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -34,6 +35,9 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
   private final Session.Prepared prepared;
   private final Object[] values;
   private final List<List<Object>> batch = new ArrayList<>();
+
+  /** What the last execution warns of; null for nothing. */
+  private SQLWarning warnings;
 
   MillracePreparedStatement(
       MillraceConnection connection,
@@ -65,6 +69,7 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
     }
     List<Object> parameters = parameters();
     updateCount = -1;
+    warnings = null;
     Execution.Outcome outcome =
         execution.run(
             this,
@@ -75,6 +80,7 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
     setSignature(outcome.signature());
     updateCount = outcome.updateCount();
     openResultSet = outcome.resultSet();
+    warnings = outcome.warnings();
   }
 
   private List<Object> parameters() throws SQLException {
@@ -131,6 +137,7 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
                 0,
                 () -> session.execute(prepared, parameters));
         counts[done++] = Math.max(0, outcome.updateCount());
+        warnings = outcome.warnings();
       }
     } catch (SQLException e) {
       throw new BatchUpdateException(
@@ -139,6 +146,18 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
       batch.clear();
     }
     return counts;
+  }
+
+  @Override
+  public SQLWarning getWarnings() throws SQLException {
+    checkOpen();
+    return warnings;
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    checkOpen();
+    warnings = null;
   }
 
   /** Does not wait for the running statement, as the inherited one would. */

@@ -1,12 +1,16 @@
 package io.millrace.jdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.avatica.Meta;
 
 /** A statement whose text comes with each execution. */
 final class MillraceStatement extends AvaticaStatement {
   private final Execution execution;
+
+  /** What the last execution warns of; null for nothing. */
+  private SQLWarning warnings;
 
   MillraceStatement(
       MillraceConnection connection,
@@ -23,6 +27,7 @@ final class MillraceStatement extends AvaticaStatement {
     closeOpenResultSet();
     cancelFlag.set(false);
     updateCount = -1;
+    warnings = null;
     MillraceConnection owner = (MillraceConnection) connection;
     Execution.Outcome outcome =
         execution.run(
@@ -30,6 +35,7 @@ final class MillraceStatement extends AvaticaStatement {
     setSignature(outcome.signature());
     updateCount = outcome.updateCount();
     openResultSet = outcome.resultSet();
+    warnings = outcome.warnings();
   }
 
   private void closeOpenResultSet() {
@@ -37,6 +43,18 @@ final class MillraceStatement extends AvaticaStatement {
       openResultSet.close();
       openResultSet = null;
     }
+  }
+
+  @Override
+  public SQLWarning getWarnings() throws SQLException {
+    checkOpen();
+    return warnings;
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    checkOpen();
+    warnings = null;
   }
 
   /** Does not wait for the running statement, as the inherited one would. */

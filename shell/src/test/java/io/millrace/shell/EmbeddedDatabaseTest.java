@@ -75,6 +75,21 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void warnsOfWhatIsNotUpToDate() {
+    String script =
+        "CREATE TABLE t (v INT);\n"
+            + "CREATE MATERIALIZED VIEW m AS SELECT SUM(v) AS s FROM t;\n"
+            + "SELECT * FROM m;\n"
+            + "ALTER MATERIALIZED VIEW m PAUSE;\n"
+            + "INSERT INTO t SELECT 1 FROM m;\n";
+    assertEquals(ExitCode.DONE, run(script, "--format", "csv"));
+    assertEquals(
+        "warning [01000]: materialized view 'm' is paused; what has come since is missing;"
+            + " ALTER MATERIALIZED VIEW m RESUME goes on\n",
+        lines(errors));
+  }
+
+  @Test
   void tellsTheDemo() {
     Path place = folder.resolve("demo");
     assertEquals(ExitCode.DONE, run("", "demo", place.toString()), () -> lines(errors));

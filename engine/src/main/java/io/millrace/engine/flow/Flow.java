@@ -245,7 +245,7 @@ public final class Flow implements AutoCloseable {
   public void resume(Pipeline pipeline) {
     if (pipeline.status() == Pipeline.Status.PAUSED
         || pipeline.status() == Pipeline.Status.STOPPED) {
-      pipeline.refill();
+      pipelines.refill(pipeline);
       dirty = true;
     }
     for (ScanInput input : pipeline.inputs()) {

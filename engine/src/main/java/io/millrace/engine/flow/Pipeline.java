@@ -265,9 +265,14 @@ public final class Pipeline {
     settled = true;
   }
 
+  /** Says that it has to be waited for anew: something it reads is not what it will be soon. */
+  void unsettle() {
+    settled = false;
+  }
+
   /** Makes it compute anew at the next step. */
   void refill() {
-    settled = false;
+    unsettle();
     status = Status.FILLING;
   }
 

@@ -119,6 +119,25 @@ final class Pipelines {
     return pipelines.stream().mapToLong(Pipeline::heldBytes).sum();
   }
 
+  /** Makes a pipeline compute anew; who reads it, or what comes from it, waits for that. */
+  void refill(Pipeline pipeline) {
+    pipeline.refill();
+    if (pipeline.delivery() instanceof Delivery.ToDataset view) {
+      unsettleReaders(view.dataset());
+    }
+  }
+
+  private void unsettleReaders(Dataset dataset) {
+    for (Pipeline pipeline : pipelines) {
+      if (pipeline.inputs().stream().anyMatch(input -> input.dataset() == dataset)) {
+        pipeline.unsettle();
+        if (pipeline.delivery() instanceof Delivery.ToDataset view) {
+          unsettleReaders(view.dataset());
+        }
+      }
+    }
+  }
+
   private boolean inputsAreReady(Pipeline pipeline) {
     for (ScanInput input : pipeline.inputs()) {
       for (Pipeline other : pipelines) {

@@ -44,6 +44,7 @@ final class SessionCatalog implements CatalogReader {
   private final TimestampText timestamps;
   private final Set<ObjectName> read = new LinkedHashSet<>();
   private final List<CatalogObject> objectsRead = new ArrayList<>();
+  private final List<CatalogObject> presentRowsRead = new ArrayList<>();
   private final Map<String, VirtualDataset> provided = new HashMap<>();
 
   SessionCatalog(Engine engine, SessionState session) {
@@ -71,6 +72,11 @@ final class SessionCatalog implements CatalogReader {
     return List.copyOf(objectsRead);
   }
 
+  /** Returns those of the objects of which the statement does not read a former version. */
+  List<CatalogObject> presentRowsRead() {
+    return List.copyOf(presentRowsRead);
+  }
+
   @Override
   public Optional<Relation> find(List<String> path, Optional<Moment> moment) {
     if (path.size() > 2) {
@@ -88,7 +94,11 @@ final class SessionCatalog implements CatalogReader {
     }
     CatalogObject object = found.get();
     note(object);
-    return Optional.of(moment.isPresent() ? past(object, moment.get()) : present(object));
+    if (moment.isPresent()) {
+      return Optional.of(past(object, moment.get()));
+    }
+    presentRowsRead.add(object);
+    return Optional.of(present(object));
   }
 
   private void note(CatalogObject object) {

@@ -45,12 +45,20 @@ public final class StatementExecutor {
   }
 
   /**
-   * Runs a statement.
+   * Runs a statement. Where rows that it read are not up to date, its result says so.
    *
    * @param parameters the values of its question marks, as {@link PlannerContext} says
    */
   public Result execute(Statement statement, List<Object> parameters) {
     SessionCatalog catalog = new SessionCatalog(engine, session);
+    Result result = execute(statement, parameters, catalog);
+    if (statement instanceof Looking.Explain) {
+      return result; // what it shows comes from the plan
+    }
+    return result.withNotices(Staleness.behind(catalog.presentRowsRead(), engine.catalog()));
+  }
+
+  private Result execute(Statement statement, List<Object> parameters, SessionCatalog catalog) {
     List<Position> places = places(statement);
     QueryPlanner planner = planner(catalog, parameters, places);
     if (statement instanceof Looking looking) {

@@ -6,6 +6,7 @@ public enum Style {
   BOLD("1"),
   DIM("2"),
   ERROR("1;31"),
+  WARNING("1;33"),
   PROMPT("1;36"),
   KEYWORD("94"),
   STRING("32"),

@@ -5,6 +5,7 @@ import io.millrace.shell.screen.DisplayText;
 import io.millrace.shell.screen.Screen;
 import io.millrace.shell.screen.Style;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,6 +62,14 @@ public final class ErrorReport {
         message);
     place.ifPresent(at -> excerpt(source.text(), at));
     origin(error);
+  }
+
+  /** Shows what is to be known about a statement that has been run all the same. */
+  public void warn(SQLWarning warning, StatementSource source) {
+    String place = source.file().map(file -> file + ":" + source.start() + ": ").orElse("");
+    String label = "warning [" + warning.getSQLState() + "]:";
+    screen.errorLine(
+        place + screen.styled(Style.WARNING, label) + " " + DisplayText.harmless(message(warning)));
   }
 
   /** Shows an error that is not the database's. */

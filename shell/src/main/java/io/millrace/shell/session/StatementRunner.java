@@ -6,6 +6,7 @@ import io.millrace.shell.screen.Screen;
 import io.millrace.shell.screen.Style;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 
 /** Runs one statement at a time and shows what comes of it: rows, a count, an error. */
@@ -88,6 +89,10 @@ public final class StatementRunner {
       Progress progress = screen.isTerminal() ? new Progress(screen, link, clockwork) : null;
       try {
         boolean hasRows = statement.execute(source.text());
+        if (statement.getWarnings() != null && progress != null) {
+          progress.close();
+        }
+        warn(statement, source);
         if (hasRows && shown) {
           return show(statement, source, progress, begin);
         }
@@ -108,6 +113,15 @@ public final class StatementRunner {
     } catch (OutOfMemoryError e) {
       String hint = "out of memory; give the process more with MILLRACE_JAVA_OPTIONS=-Xmx8g";
       return failed(new SQLException(hint, "53200", e), source, begin);
+    }
+  }
+
+  /** Shows what the result should not be taken without, before it. */
+  private void warn(Statement statement, StatementSource source) throws SQLException {
+    SQLWarning warning = statement.getWarnings();
+    while (warning != null) {
+      errors.warn(warning, source);
+      warning = warning.getNextWarning();
     }
   }
 

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,15 +97,27 @@ class DocumentationTest {
         continue;
       }
       try (Statement statement = connection.createStatement()) {
+        boolean hasRows = statement.execute(sql.strip());
         printed =
-            statement.execute(sql.strip())
-                ? table(statement.getResultSet())
-                : statement.getUpdateCount() + " rows";
+            warnings(statement)
+                + (hasRows
+                    ? table(statement.getResultSet())
+                    : statement.getUpdateCount() + " rows");
       } catch (SQLException e) {
         printed = "error [" + e.getSQLState() + "]: " + e.getMessage();
       }
     }
     return printed;
+  }
+
+  private static String warnings(Statement statement) throws SQLException {
+    StringBuilder lines = new StringBuilder();
+    SQLWarning warning = statement.getWarnings();
+    while (warning != null) {
+      lines.append("warning [" + warning.getSQLState() + "]: " + warning.getMessage() + "\n");
+      warning = warning.getNextWarning();
+    }
+    return lines.toString();
   }
 
   private static String table(ResultSet rows) throws SQLException {

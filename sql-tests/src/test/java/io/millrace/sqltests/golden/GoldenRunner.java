@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -110,7 +111,11 @@ final class GoldenRunner implements AutoCloseable {
       if (first.equals("USE") || first.equals("SET") || first.equals("RESET")) {
         sessionStatements.add(sql);
       }
-      return kind.equals("count") ? List.of(statement.getUpdateCount() + " rows") : List.of();
+      List<String> lines = warnings(statement);
+      if (kind.equals("count")) {
+        lines.add(statement.getUpdateCount() + " rows");
+      }
+      return lines;
     } catch (SQLException e) {
       List<String> lines = new ArrayList<>();
       String message = e.getMessage().replace(folder.toString(), "${folder}");
@@ -119,6 +124,18 @@ final class GoldenRunner implements AutoCloseable {
       ("[" + e.getSQLState() + "] " + message).lines().forEach(lines::add);
       return lines;
     }
+  }
+
+  /** Returns a line for each warning of a statement that has been run. */
+  private List<String> warnings(Statement statement) throws SQLException {
+    List<String> lines = new ArrayList<>();
+    SQLWarning warning = statement.getWarnings();
+    while (warning != null) {
+      String message = warning.getMessage().replace(folder.toString(), "${folder}");
+      lines.add("[" + warning.getSQLState() + "] " + message);
+      warning = warning.getNextWarning();
+    }
+    return lines;
   }
 
   private static boolean isUse(String sql) {
@@ -150,6 +167,7 @@ final class GoldenRunner implements AutoCloseable {
       }
       int count = lines.size();
       lines.add(0, String.join(" | ", names));
+      lines.addAll(0, warnings(statement));
       lines.add("(" + count + (count == 1 ? " row)" : " rows)"));
       return lines;
     } catch (SQLException e) {
@@ -172,21 +190,25 @@ final class GoldenRunner implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET changes.follow = false");
       Map<String, Integer> net = new TreeMap<>();
+      List<String> warnings;
       try (ResultSet rows = statement.executeQuery(sql)) {
+        warnings = warnings(statement);
         int columns = rows.getMetaData().getColumnCount();
         while (rows.next()) {
           int weight = rows.getString(1).startsWith("+") ? 1 : -1;
           net.merge(row(rows, 3, columns), weight, Integer::sum);
         }
       }
-      List<String> lines = new ArrayList<>();
+      List<String> lines = warnings;
+      int warned = warnings.size();
       net.forEach(
           (row, weight) -> {
             if (weight != 0) {
               lines.add((weight > 0 ? "+" : "") + weight + " | " + row);
             }
           });
-      lines.add("(" + lines.size() + (lines.size() == 1 ? " row)" : " rows)"));
+      int count = lines.size() - warned;
+      lines.add("(" + count + (count == 1 ? " row)" : " rows)"));
       return lines;
     }
   }
