@@ -140,6 +140,7 @@ public final class FakeDatabase implements DatabaseLink.Connector {
               }
               case "getResultSet" -> resultSet(current[0], waiter);
               case "getLargeUpdateCount" -> current[0].count();
+              case "getWarnings" -> null;
               case "cancel" -> {
                 waiter.cancel();
                 yield null;
