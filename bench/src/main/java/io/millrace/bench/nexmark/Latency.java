@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * materialized view has it, and until it is durable; and what the waiting database costs.
  *
  * <p>Feed and reader are threads of this process, with the database. The feed's processor time is
- * not counted; the reader's is.
+ * not counted; the reader's is. Beside them a {@link Metronome} tells what the machine makes late.
  */
 final class Latency {
   private final Path folder;
@@ -65,7 +65,13 @@ final class Latency {
       LiveFeed feed = new LiveFeed(files.events().resolve("live.jsonl"), 1, rate);
       Thread feeding = new Thread(feed, "live feed");
       feeding.setDaemon(true);
-      follow(feed, feeding);
+      Process metronome = Metronome.start(warmUpMillis, millis);
+      try {
+        follow(feed, feeding);
+        Metronome.print(metronome);
+      } finally {
+        metronome.destroy();
+      }
       statement.execute("FLUSH");
       idle();
     }

@@ -13,7 +13,8 @@ import java.util.List;
  * <p>{@code generate} writes the events, {@code run} measures queries, {@code check} compares their
  * rows, {@code latency} follows a view, {@code views} runs many queries over one stream. {@code
  * one} runs one query in this process and is what {@code run} starts, as {@code rows} is what
- * {@code check} starts. {@code bench/README.md} has their options.
+ * {@code check} starts and {@code metronome} what {@code latency} starts. {@code bench/README.md}
+ * has their options.
  */
 public final class Nexmark {
   private Nexmark() {}
@@ -32,6 +33,7 @@ public final class Nexmark {
       case "rows" -> rows(arguments);
       case "check" -> check(arguments);
       case "latency" -> new Latency(arguments).run();
+      case "metronome" -> new Metronome(arguments).run();
       case "views" -> new ManyQueries(arguments).run();
       default -> throw new IllegalArgumentException("no command '" + given[0] + "'");
     }
