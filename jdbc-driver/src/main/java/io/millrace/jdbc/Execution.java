@@ -19,20 +19,15 @@ final class Execution {
   private final MillraceConnection connection;
   private volatile RowCursor cursor;
 
+  /** The first of what the last statement warns of; null for nothing. */
+  private SQLWarning warnings;
+
   Execution(MillraceConnection connection) {
     this.connection = connection;
   }
 
-  /**
-   * What came of a statement: a result set, or how many rows it changed.
-   *
-   * @param warnings the first of them, null where there are none
-   */
-  record Outcome(
-      Meta.Signature signature,
-      MillraceResultSet resultSet,
-      long updateCount,
-      SQLWarning warnings) {}
+  /** What came of a statement: a result set, or how many rows it changed. */
+  record Outcome(Meta.Signature signature, MillraceResultSet resultSet, long updateCount) {}
 
   /**
    * Runs a statement.
@@ -46,10 +41,11 @@ final class Execution {
       long maxRows,
       Supplier<Result> action)
       throws SQLException {
+    warnings = null;
     Timer timer = timeoutSeconds > 0 ? timer(timeoutSeconds) : null;
     try {
       Result result = action.get();
-      SQLWarning warnings = JdbcErrors.warnings(result.notices());
+      warnings = JdbcErrors.warnings(result.notices());
       if (result instanceof Result.Rows rows) {
         cursor = rows.cursor();
         Meta.Signature signature = JdbcTypes.signature(rows.type(), sql);
@@ -61,11 +57,10 @@ final class Execution {
                 signature,
                 connection.getTimeZone(),
                 new RowIterator(rows, maxRows)),
-            -1,
-            warnings);
+            -1);
       }
       long count = result instanceof Result.Count changed ? changed.rows() : 0;
-      return new Outcome(JdbcTypes.noRows(sql), null, count, warnings);
+      return new Outcome(JdbcTypes.noRows(sql), null, count);
     } catch (RuntimeException e) {
       throw JdbcErrors.of(e);
     } finally {
@@ -73,6 +68,15 @@ final class Execution {
         timer.cancel();
       }
     }
+  }
+
+  /** Returns the first warning of the last statement, null where there are none. */
+  SQLWarning warnings() {
+    return warnings;
+  }
+
+  void clearWarnings() {
+    warnings = null;
   }
 
   private Timer timer(int seconds) {

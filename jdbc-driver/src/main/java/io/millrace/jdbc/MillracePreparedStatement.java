@@ -36,9 +36,6 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
   private final Object[] values;
   private final List<List<Object>> batch = new ArrayList<>();
 
-  /** What the last execution warns of; null for nothing. */
-  private SQLWarning warnings;
-
   MillracePreparedStatement(
       MillraceConnection connection,
       Meta.StatementHandle handle,
@@ -69,7 +66,6 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
     }
     List<Object> parameters = parameters();
     updateCount = -1;
-    warnings = null;
     Execution.Outcome outcome =
         execution.run(
             this,
@@ -80,7 +76,6 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
     setSignature(outcome.signature());
     updateCount = outcome.updateCount();
     openResultSet = outcome.resultSet();
-    warnings = outcome.warnings();
   }
 
   private List<Object> parameters() throws SQLException {
@@ -137,7 +132,6 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
                 0,
                 () -> session.execute(prepared, parameters));
         counts[done++] = Math.max(0, outcome.updateCount());
-        warnings = outcome.warnings();
       }
     } catch (SQLException e) {
       throw new BatchUpdateException(
@@ -151,13 +145,13 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
   @Override
   public SQLWarning getWarnings() throws SQLException {
     checkOpen();
-    return warnings;
+    return execution.warnings();
   }
 
   @Override
   public void clearWarnings() throws SQLException {
     checkOpen();
-    warnings = null;
+    execution.clearWarnings();
   }
 
   /** Does not wait for the running statement, as the inherited one would. */

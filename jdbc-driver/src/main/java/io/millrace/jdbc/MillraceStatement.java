@@ -9,9 +9,6 @@ import org.apache.calcite.avatica.Meta;
 final class MillraceStatement extends AvaticaStatement {
   private final Execution execution;
 
-  /** What the last execution warns of; null for nothing. */
-  private SQLWarning warnings;
-
   MillraceStatement(
       MillraceConnection connection,
       Meta.StatementHandle handle,
@@ -27,7 +24,6 @@ final class MillraceStatement extends AvaticaStatement {
     closeOpenResultSet();
     cancelFlag.set(false);
     updateCount = -1;
-    warnings = null;
     MillraceConnection owner = (MillraceConnection) connection;
     Execution.Outcome outcome =
         execution.run(
@@ -35,7 +31,6 @@ final class MillraceStatement extends AvaticaStatement {
     setSignature(outcome.signature());
     updateCount = outcome.updateCount();
     openResultSet = outcome.resultSet();
-    warnings = outcome.warnings();
   }
 
   private void closeOpenResultSet() {
@@ -48,13 +43,13 @@ final class MillraceStatement extends AvaticaStatement {
   @Override
   public SQLWarning getWarnings() throws SQLException {
     checkOpen();
-    return warnings;
+    return execution.warnings();
   }
 
   @Override
   public void clearWarnings() throws SQLException {
     checkOpen();
-    warnings = null;
+    execution.clearWarnings();
   }
 
   /** Does not wait for the running statement, as the inherited one would. */

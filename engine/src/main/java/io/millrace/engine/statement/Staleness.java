@@ -12,7 +12,7 @@ import io.millrace.engine.result.Notice;
 import io.millrace.error.MillraceException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +23,7 @@ import java.util.Set;
  */
 final class Staleness {
   private final Catalog catalog;
-  private final Set<ObjectName> seen = new LinkedHashSet<>();
+  private final Set<ObjectName> seen = new HashSet<>();
   private final List<Notice> notices = new ArrayList<>();
 
   private Staleness(Catalog catalog) {

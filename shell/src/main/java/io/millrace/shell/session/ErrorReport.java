@@ -39,7 +39,7 @@ public final class ErrorReport {
 
   /** Shows an error that no statement's text explains. */
   public void show(SQLException error) {
-    headline("", error.getSQLState(), message(error));
+    headline(Style.ERROR, "", "error", error.getSQLState(), message(error));
     origin(error);
   }
 
@@ -56,31 +56,34 @@ public final class ErrorReport {
       message = matcher.group(3);
     }
     SourcePosition inFile = place.map(source::inFile).orElse(source.start());
-    headline(
-        source.file().map(file -> file + ":" + inFile + ": ").orElse(""),
-        error.getSQLState(),
-        message);
+    headline(Style.ERROR, place(source, inFile), "error", error.getSQLState(), message);
     place.ifPresent(at -> excerpt(source.text(), at));
     origin(error);
   }
 
   /** Shows what is to be known about a statement that has been run all the same. */
   public void warn(SQLWarning warning, StatementSource source) {
-    String place = source.file().map(file -> file + ":" + source.start() + ": ").orElse("");
-    String label = "warning [" + warning.getSQLState() + "]:";
-    screen.errorLine(
-        place + screen.styled(Style.WARNING, label) + " " + DisplayText.harmless(message(warning)));
+    headline(
+        Style.WARNING,
+        place(source, source.start()),
+        "warning",
+        warning.getSQLState(),
+        message(warning));
   }
 
   /** Shows an error that is not the database's. */
   public void show(String message) {
-    headline("", null, message);
+    headline(Style.ERROR, "", "error", null, message);
   }
 
-  private void headline(String place, String state, String message) {
-    String label = state == null ? "error:" : "error [" + state + "]:";
-    screen.errorLine(
-        place + screen.styled(Style.ERROR, label) + " " + DisplayText.harmless(message));
+  private void headline(Style style, String place, String kind, String state, String message) {
+    String label = state == null ? kind + ":" : kind + " [" + state + "]:";
+    screen.errorLine(place + screen.styled(style, label) + " " + DisplayText.harmless(message));
+  }
+
+  /** Returns where in its file a statement's place is, nothing for what has been typed. */
+  private static String place(StatementSource source, SourcePosition inFile) {
+    return source.file().map(file -> file + ":" + inFile + ": ").orElse("");
   }
 
   private static String message(SQLException error) {

@@ -89,10 +89,7 @@ public final class StatementRunner {
       Progress progress = screen.isTerminal() ? new Progress(screen, link, clockwork) : null;
       try {
         boolean hasRows = statement.execute(source.text());
-        if (statement.getWarnings() != null && progress != null) {
-          progress.close();
-        }
-        warn(statement, source);
+        warn(statement, source, progress);
         if (hasRows && shown) {
           return show(statement, source, progress, begin);
         }
@@ -117,8 +114,12 @@ public final class StatementRunner {
   }
 
   /** Shows what the result should not be taken without, before it. */
-  private void warn(Statement statement, StatementSource source) throws SQLException {
+  private void warn(Statement statement, StatementSource source, Progress progress)
+      throws SQLException {
     SQLWarning warning = statement.getWarnings();
+    if (warning != null && progress != null) {
+      progress.close();
+    }
     while (warning != null) {
       errors.warn(warning, source);
       warning = warning.getNextWarning();

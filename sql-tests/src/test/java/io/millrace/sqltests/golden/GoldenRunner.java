@@ -199,15 +199,15 @@ final class GoldenRunner implements AutoCloseable {
           net.merge(row(rows, 3, columns), weight, Integer::sum);
         }
       }
-      List<String> lines = warnings;
-      int warned = warnings.size();
+      List<String> lines = new ArrayList<>();
       net.forEach(
           (row, weight) -> {
             if (weight != 0) {
               lines.add((weight > 0 ? "+" : "") + weight + " | " + row);
             }
           });
-      int count = lines.size() - warned;
+      int count = lines.size();
+      lines.addAll(0, warnings);
       lines.add("(" + count + (count == 1 ? " row)" : " rows)"));
       return lines;
     }
