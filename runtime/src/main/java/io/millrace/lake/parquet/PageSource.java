@@ -227,7 +227,8 @@ final class PageSource {
         throw new EOFException("a page lies outside its column");
       }
       int wanted = (int) Math.max(length, Math.min(BUFFER, kept + rest));
-      byte[] target = buffer.length >= wanted ? buffer : new byte[wanted];
+      // With room to spare: one page is a little longer than the other.
+      byte[] target = buffer.length >= wanted ? buffer : new byte[wanted + (wanted >>> 2)];
       System.arraycopy(buffer, at, target, 0, kept);
       buffer = target;
       buffers.window = target;
