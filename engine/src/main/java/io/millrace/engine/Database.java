@@ -18,6 +18,7 @@ import io.millrace.engine.statement.StatementExecutor;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.FileProblem;
 import io.millrace.error.MillraceException;
+import io.millrace.lake.DeferredTable;
 import io.millrace.lake.LakeTable;
 import io.millrace.operator.UpsertOperator;
 import io.millrace.operator.time.Watermark;
@@ -123,11 +124,14 @@ public final class Database implements AutoCloseable {
   private static StoredTable deadLetters(
       Path directory, DatabaseOptions options, SpareThreads spare) {
     Path folder = directory.resolve("system").resolve("dead_letters");
-    LakeTable lake =
-        Files.isDirectory(folder)
-            ? LakeTable.open(folder, options.clock(), options.durable())
-            : LakeTable.create(
-                folder, DeadLetters.TYPE, List.of(), options.clock(), options.durable());
+    DeferredTable lake =
+        LakeTable.exists(folder)
+            ? DeferredTable.of(LakeTable.open(folder, options.clock(), options.durable()))
+            : DeferredTable.toBeMade(
+                DeadLetters.TYPE,
+                () ->
+                    LakeTable.create(
+                        folder, DeadLetters.TYPE, List.of(), options.clock(), options.durable()));
     StoredDataset dataset =
         new StoredDataset("system.dead_letters", lake, () -> Watermark.NONE, spare);
     return new StoredTable(

@@ -14,6 +14,8 @@ import io.millrace.lake.parquet.RowValues;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import io.millrace.type.Type;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -335,5 +337,18 @@ class LakeTableTest {
       }
       assertTrue(table.history().size() == versions.size(), message);
     }
+  }
+
+  @Test
+  void aLogWithoutAVersionIsNoTable() throws IOException {
+    Path table = directory.resolve("cut-short");
+    Path log = Files.createDirectories(table.resolve("_delta_log"));
+    Files.writeString(log.resolve(".00000000000000000000.json.1"), "{");
+    assertFalse(LakeTable.exists(table));
+    MillraceException none =
+        assertThrows(MillraceException.class, () -> LakeTable.open(table, clock).close());
+    assertEquals(ErrorCode.UNDEFINED_TABLE, none.code());
+    LakeTable.create(table, ORDERS, List.of(), clock).close();
+    assertTrue(LakeTable.exists(table));
   }
 }

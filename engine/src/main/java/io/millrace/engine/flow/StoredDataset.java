@@ -4,6 +4,7 @@ import io.millrace.batch.Batch;
 import io.millrace.error.ErrorCode;
 import io.millrace.error.MillraceException;
 import io.millrace.lake.BatchStream;
+import io.millrace.lake.DeferredTable;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.PreparedCommit;
 import io.millrace.lake.TableSnapshot;
@@ -29,14 +30,14 @@ public final class StoredDataset implements Dataset {
   private static final int ATTEMPTS = 10;
 
   private final String name;
-  private final LakeTable lake;
+  private final DeferredTable lake;
   private final Watermark watermark;
   private final SpareThreads spare;
   private final PagePool pool = new PagePool();
   private final Tail tail = new Tail();
   private TailPages pages = new TailPages(pool);
   private Optional<Sealed> sealed = Optional.empty();
-  private TableSnapshot snapshot;
+  private Optional<TableSnapshot> snapshot;
   private volatile TableSnapshot written;
   private String operation = STREAMING;
 
@@ -51,6 +52,11 @@ public final class StoredDataset implements Dataset {
    * @param spare threads that may help who reads
    */
   public StoredDataset(String name, LakeTable lake, Watermark watermark, SpareThreads spare) {
+    this(name, DeferredTable.of(lake), watermark, spare);
+  }
+
+  /** The same of a table that is made with the first rows written to it. */
+  public StoredDataset(String name, DeferredTable lake, Watermark watermark, SpareThreads spare) {
     this.name = name;
     this.lake = lake;
     this.watermark = watermark;
@@ -75,7 +81,7 @@ public final class StoredDataset implements Dataset {
 
   /** Returns the versioned table, for its history and its earlier versions. */
   public LakeTable lake() {
-    return lake;
+    return lake.get();
   }
 
   synchronized void append(Batch delta, String operationName) {
@@ -87,7 +93,11 @@ public final class StoredDataset implements Dataset {
 
   /** Returns whether it surely holds no row. */
   synchronized boolean isEmpty() {
-    return tail.isEmpty() && sealed.isEmpty() && snapshot.rowCount() == 0;
+    return tail.isEmpty() && sealed.isEmpty() && versionRows() == 0;
+  }
+
+  private long versionRows() {
+    return snapshot.map(TableSnapshot::rowCount).orElse(0L);
   }
 
   @Override
@@ -112,10 +122,11 @@ public final class StoredDataset implements Dataset {
 
   /** Returns the rows of an earlier version. */
   public ReadPoint readPoint(TableSnapshot snapshot) {
-    return readPoint(snapshot, List.of(), List.of());
+    return readPoint(Optional.of(snapshot), List.of(), List.of());
   }
 
-  private ReadPoint readPoint(TableSnapshot snapshot, List<Batch> changes, List<TailPages> pages) {
+  private ReadPoint readPoint(
+      Optional<TableSnapshot> version, List<Batch> changes, List<TailPages> pages) {
     return new ReadPoint() {
       @Override
       public boolean hold() {
@@ -127,7 +138,7 @@ public final class StoredDataset implements Dataset {
         if (!hold()) {
           throw new IllegalStateException("rows are read that nobody has held");
         }
-        scanVersion(snapshot, columns, take);
+        version.ifPresent(snapshot -> scanVersion(snapshot, columns, take));
         for (Batch delta : changes) {
           take.accept(delta.select(columns));
         }
@@ -136,7 +147,7 @@ public final class StoredDataset implements Dataset {
       @Override
       public long size() {
         long rows = changes.stream().mapToLong(Batch::size).sum();
-        return snapshot.byteCount() + rows * ROW_BYTES;
+        return version.map(TableSnapshot::byteCount).orElse(0L) + rows * ROW_BYTES;
       }
 
       @Override
@@ -178,32 +189,33 @@ public final class StoredDataset implements Dataset {
    * out.
    */
   Optional<PreparedCommit> prepare(Sealed changes) {
-    PreparedCommit prepared = lake.prepare(changes.deltas(), changes.operation());
+    PreparedCommit prepared = lake.get().prepare(changes.deltas(), changes.operation());
     return prepared.isEmpty() ? Optional.empty() : Optional.of(prepared);
   }
 
   /** Makes the version that {@link #prepare} wrote files for. */
   void commit(PreparedCommit prepared, String application, long epoch) {
+    LakeTable table = lake.get();
     PreparedCommit next = prepared;
     for (int attempt = 1; next != null; attempt++) {
       try {
-        lake.commit(next, application, epoch);
+        table.commit(next, application, epoch);
         next = null;
       } catch (MillraceException e) {
         if (e.code() != ErrorCode.TRANSACTION_STATE || attempt == ATTEMPTS) {
           throw e;
         }
         // Another writer came first: the change goes on top of what that one made.
-        next = lake.prepareAgain(next);
+        next = table.prepareAgain(next);
       }
     }
-    written = lake.snapshot();
+    written = table.snapshot();
   }
 
   /** Takes the version for the changes that became part of it. */
   synchronized void settle() {
     if (written != null) {
-      snapshot = written;
+      snapshot = Optional.of(written);
       written = null;
     }
     sealed = Optional.empty();
@@ -211,7 +223,7 @@ public final class StoredDataset implements Dataset {
 
   /** Makes a version that an epoch before a crash meant to make, unless it is there already. */
   public void recover(PreparedCommit prepared, String application, long epoch) {
-    OptionalLong committed = lake.committedEpoch(application);
+    OptionalLong committed = lake.get().committedEpoch(application);
     if (committed.isEmpty() || committed.getAsLong() < epoch) {
       commit(prepared, application, epoch);
       settle();

@@ -29,6 +29,8 @@ import io.millrace.lake.parquet.FileErrors;
 import io.millrace.lake.parquet.ParquetColumn;
 import io.millrace.type.RowType;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,9 +123,22 @@ public final class DeltaLog {
     return log;
   }
 
-  /** Returns whether a folder holds a Delta table. */
+  /**
+   * Returns whether a folder holds a Delta table: a log of at least one version. A log without one
+   * is what is left where making a table was cut short.
+   */
   public static boolean isTable(Path directory) {
-    return Files.isDirectory(directory.resolve("_delta_log"));
+    Path log = directory.resolve("_delta_log");
+    if (!Files.isDirectory(log)) {
+      return false;
+    }
+    try (DirectoryStream<Path> versions = Files.newDirectoryStream(log, "[0-9]*.*")) {
+      return versions.iterator().hasNext();
+    } catch (DirectoryIteratorException e) {
+      throw FileErrors.notRead(log, e.getCause());
+    } catch (IOException e) {
+      throw FileErrors.notRead(log, e);
+    }
   }
 
   /** Reads the latest version anew. */
