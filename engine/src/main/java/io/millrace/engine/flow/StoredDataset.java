@@ -93,11 +93,9 @@ public final class StoredDataset implements Dataset {
 
   /** Returns whether it surely holds no row. */
   synchronized boolean isEmpty() {
-    return tail.isEmpty() && sealed.isEmpty() && versionRows() == 0;
-  }
-
-  private long versionRows() {
-    return snapshot.map(TableSnapshot::rowCount).orElse(0L);
+    return tail.isEmpty()
+        && sealed.isEmpty()
+        && snapshot.map(TableSnapshot::rowCount).orElse(0L) == 0;
   }
 
   @Override

@@ -206,7 +206,7 @@ final class PageSource {
 
   /** A part of the chunk in memory; moves on as pages are taken. */
   private final class Window extends InputStream {
-    private byte[] buffer = buffers.window;
+    private byte[] buffer = buffers.window(0);
     private int at;
     private int limit;
 
@@ -227,11 +227,9 @@ final class PageSource {
         throw new EOFException("a page lies outside its column");
       }
       int wanted = (int) Math.max(length, Math.min(BUFFER, kept + rest));
-      // With room to spare: one page is a little longer than the other.
-      byte[] target = buffer.length >= wanted ? buffer : new byte[wanted + (wanted >>> 2)];
+      byte[] target = buffers.window(wanted);
       System.arraycopy(buffer, at, target, 0, kept);
       buffer = target;
-      buffers.window = target;
       at = 0;
       limit = kept;
       ByteBuffer into = ByteBuffer.wrap(buffer, limit, (int) Math.min(buffer.length - limit, rest));
