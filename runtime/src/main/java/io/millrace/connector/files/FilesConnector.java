@@ -56,6 +56,9 @@ public final class FilesConnector implements Connector {
   @Override
   public Source openSource(SourceRequest request) {
     FilesOptions options = FilesOptions.of(request.options());
+    if (options.format() == FileFormat.PARQUET) {
+      ParquetRehearsal.begin();
+    }
     return new FilesSource(options, new RequestedColumns(request, options), Clock.systemUTC());
   }
 

@@ -137,7 +137,11 @@ final class ParquetFileCursor implements FileCursor {
   public Column[] take() {
     position += to - from;
     Batch rows = batch.slice(from, to);
-    return IntStream.range(0, rows.columnCount()).mapToObj(rows::column).toArray(Column[]::new);
+    Column[] columns = new Column[rows.columnCount()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = rows.column(i);
+    }
+    return columns;
   }
 
   @Override

@@ -183,6 +183,9 @@ final class ReadFiles {
   }
 
   private static String escape(String key) {
+    if (key.indexOf('\\') < 0 && key.indexOf('\t') < 0 && key.indexOf('\n') < 0) {
+      return key;
+    }
     return key.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n");
   }
 

@@ -70,9 +70,15 @@ final class ColumnReaders implements AutoCloseable {
   }
 
   private void estimate(RowGroup group) {
-    double[] work = readers.stream().mapToDouble(reader -> reader.work(group)).toArray();
-    rowNanos = IntStream.range(0, work.length).mapToDouble(i -> work[i]).sum() / rowsLeft;
-    busy = (int) IntStream.range(0, work.length).filter(i -> work[i] > 0).count();
+    double[] work = new double[readers.size()];
+    double sum = 0;
+    busy = 0;
+    for (int i = 0; i < work.length; i++) {
+      work[i] = readers.get(i).work(group);
+      sum += work[i];
+      busy += work[i] > 0 ? 1 : 0;
+    }
+    rowNanos = sum / rowsLeft;
     mostWorkFirst =
         IntStream.range(0, work.length)
             .boxed()

@@ -13,7 +13,9 @@ import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
-import org.apache.parquet.format.Util;
+import shaded.parquet.org.apache.thrift.TException;
+import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
+import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
 /** The pages of one column chunk, one after the other, read and decompressed. */
 final class PageSource {
@@ -84,7 +86,7 @@ final class PageSource {
    */
   PageType next(Codec codec) throws IOException {
     while (valuesLeft > 0) {
-      PageHeader header = Util.readPageHeader(window);
+      PageHeader header = readHeader();
       int compressed = header.getCompressed_page_size();
       int uncompressed = header.getUncompressed_page_size();
       if (compressed < 0 || uncompressed < 0) {
@@ -124,6 +126,19 @@ final class PageSource {
       return type;
     }
     return null;
+  }
+
+  /** Reads a page's header as the library does, but for a text that it formats for each. */
+  private PageHeader readHeader() throws IOException {
+    try {
+      PageHeader header = new PageHeader();
+      header.read(new TCompactProtocol(new TIOStreamTransport(window)));
+      return header;
+    } catch (TException e) {
+      throw e.getCause() instanceof IOException cause
+          ? cause
+          : new IOException("the header of a page cannot be read", e);
+    }
   }
 
   private void dataPage(
