@@ -86,14 +86,27 @@ final class Schedule {
 
   private void runAll(Lane lane, Run run) {
     Failure failure = new Failure();
-    for (int stage = 0; stage < stages.size(); stage++) {
+    int last = stages.size() - 1;
+    for (int stage = 0; stage < last; stage++) {
       runTogether(stage, lane, run, failure);
     }
+    // Who runs all lanes waits for them, and in the last stage none asks for a pause.
+    runShare(last, lane, run, failure);
     failure.throwAgain();
   }
 
   /** Runs one lane's share of a stage and returns when all lanes have run theirs. */
   private void runTogether(int stage, Lane lane, Run run, Failure failure) {
+    runShare(stage, lane, run, failure);
+    meeting.arriveAndAwaitAdvance();
+    // Where some have not ended, they have asked for a pause.
+    while (ended[stage].get() != lane.stagesEnded[stage]) {
+      runLater(stage, lane, failure);
+      meeting.arriveAndAwaitAdvance();
+    }
+  }
+
+  private void runShare(int stage, Lane lane, Run run, Failure failure) {
     lane.stage = stage;
     lane.failure = failure;
     if (!failed) {
@@ -109,12 +122,6 @@ final class Schedule {
     }
     ended[stage].incrementAndGet();
     lane.stagesEnded[stage] += lanes.length;
-    meeting.arriveAndAwaitAdvance();
-    // Where some have not ended, they have asked for a pause.
-    while (ended[stage].get() != lane.stagesEnded[stage]) {
-      runLater(stage, lane, failure);
-      meeting.arriveAndAwaitAdvance();
-    }
   }
 
   private void runLater(int stage, Lane lane, Failure failure) {
