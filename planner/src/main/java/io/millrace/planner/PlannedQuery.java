@@ -40,7 +40,10 @@ public record PlannedQuery(
     CHANGES
   }
 
-  /** Returns what the query uses of the columns of a scan's relation. */
+  /**
+   * Returns what the query uses of the columns of a scan's relation, and of the watermark after
+   * them.
+   */
   public Projection needed(Scan scan) {
     return FieldUse.of(root, scan);
   }

@@ -137,7 +137,7 @@ public final class Feed {
   /**
    * Says what is needed of its rows from now on; the rest may be NULL.
    *
-   * @param now of the completed rows' columns
+   * @param now of the completed rows' columns and, at the end, their watermark
    */
   void need(Projection now) {
     if (!needed.and(now).equals(needed)) {
@@ -234,7 +234,7 @@ public final class Feed {
     Batch completed = intake.complete(raw, report);
     Batch rows =
         watermark.isPresent() && !completed.isEmpty()
-            ? watermark.get().append(completed)
+            ? watermark.get().append(completed, needed)
             : completed;
     moveTo(position.rows() + raw.size());
     return rows;

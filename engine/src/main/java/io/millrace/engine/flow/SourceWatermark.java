@@ -1,9 +1,13 @@
 package io.millrace.engine.flow;
 
 import io.millrace.batch.Batch;
+import io.millrace.batch.Column;
 import io.millrace.batch.LongColumn;
+import io.millrace.batch.NullColumns;
 import io.millrace.operator.time.Watermark;
 import io.millrace.operator.time.WatermarkAssigner;
+import io.millrace.type.Projection;
+import io.millrace.type.Type;
 
 /**
  * The watermark of one source: gives each row the watermark at its arrival, and tells everyone how
@@ -11,6 +15,7 @@ import io.millrace.operator.time.WatermarkAssigner;
  */
 public final class SourceWatermark implements Watermark {
   private final Intake intake;
+  private final NullColumns nobodys = new NullColumns(Type.BIGINT);
   private WatermarkAssigner assigner = new WatermarkAssigner();
   private volatile long current = NONE;
 
@@ -23,15 +28,25 @@ public final class SourceWatermark implements Watermark {
     return current;
   }
 
-  /** Returns the rows with one more column at the end: the watermark just before each row. */
-  Batch append(Batch completed) {
+  /**
+   * Returns the rows with one more column at the end: the watermark just before each row.
+   *
+   * @param needed of the returned columns; where the last one is not among them it is NULL
+   */
+  Batch append(Batch completed, Projection needed) {
     LongColumn values =
         intake
             .watermark(completed)
             .orElseThrow(() -> new IllegalStateException("no watermark expression"));
-    Batch appended = completed.withColumn(assigner.assign(values));
+    Column column;
+    if (needed.needs(completed.columnCount())) {
+      column = assigner.assign(values);
+    } else {
+      assigner.advance(values);
+      column = nobodys.of(completed.size());
+    }
     current = assigner.current();
-    return appended;
+    return completed.withColumn(column);
   }
 
   /** Goes back to, or on to, a watermark. */

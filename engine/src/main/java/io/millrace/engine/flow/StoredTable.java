@@ -6,6 +6,7 @@ import io.millrace.operator.time.Watermark;
 import io.millrace.state.StateWriter;
 import io.millrace.state.store.EpochBatch;
 import io.millrace.state.store.StateStore;
+import io.millrace.type.Projection;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class StoredTable {
   public Batch complete(Batch raw, Intake.Report report) {
     Batch completed = intake.complete(raw, report);
     return watermark.isPresent() && !completed.isEmpty()
-        ? watermark.get().append(completed)
+        ? watermark.get().append(completed, Projection.whole())
         : completed;
   }
 

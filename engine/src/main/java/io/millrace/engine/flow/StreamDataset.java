@@ -93,7 +93,7 @@ public final class StreamDataset implements Dataset {
         for (Batch batch = next(reader); batch != null; batch = next(reader)) {
           Batch rows = feed.intake().complete(batch, Intake.Report.NONE);
           if (!rows.isEmpty()) {
-            Batch full = watermarked ? watermark.append(rows) : rows;
+            Batch full = watermarked ? watermark.append(rows, Projection.whole()) : rows;
             take.accept(full.select(columns));
           }
         }

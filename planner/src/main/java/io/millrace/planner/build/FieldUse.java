@@ -25,7 +25,9 @@ public final class FieldUse {
     return collector.used;
   }
 
-  /** Returns what a plan uses of the columns of a scan's relation. */
+  /**
+   * Returns what a plan uses of the columns of a scan's relation, and of the watermark after them.
+   */
   public static Projection of(PlanNode root, Scan scan) {
     return isSame(root, scan) ? columns(scan) : below(root, scan);
   }
@@ -53,7 +55,7 @@ public final class FieldUse {
     for (int column : scan.columns()) {
       all = all.and(Projection.ofPath(column));
     }
-    return all;
+    return scan.withWatermark() ? all.and(Projection.ofPath(watermark(scan))) : all;
   }
 
   private static Projection inCalc(Calc calc, Scan scan) {
@@ -61,9 +63,14 @@ public final class FieldUse {
     calc.condition().ifPresent(expressions::add);
     Projection ofScan = of(expressions);
     List<Integer> columns = scan.columns();
-    int size = scan.relation().type().size();
-    int[] places = IntStream.range(0, size).map(columns::indexOf).toArray();
+    int[] places = IntStream.range(0, watermark(scan) + 1).map(columns::indexOf).toArray();
+    places[watermark(scan)] = scan.withWatermark() ? columns.size() : -1;
     return ofScan.select(places);
+  }
+
+  /** Returns where the watermark of each row is: after all columns of the relation. */
+  private static int watermark(Scan scan) {
+    return scan.relation().type().size();
   }
 
   /** Follows accesses to fields down to the column that they begin at. */

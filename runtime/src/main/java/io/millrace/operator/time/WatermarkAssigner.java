@@ -49,6 +49,18 @@ public final class WatermarkAssigner implements Watermark, Durable {
     return new LongColumn(watermarks, null, watermarks.length);
   }
 
+  /** Takes the next rows like {@link #assign}, where nobody asks for the watermark of each. */
+  public void advance(LongColumn values) {
+    long largest = current;
+    long[] candidates = values.values();
+    for (int row = 0; row < values.size(); row++) {
+      if (!values.isNull(row)) {
+        largest = Math.max(largest, candidates[row]);
+      }
+    }
+    current = largest;
+  }
+
   @Override
   public long current() {
     return current;

@@ -22,6 +22,15 @@ class WatermarkAssignerTest {
   }
 
   @Test
+  void itGoesAsFarWhereNobodyAsksForEachRows() {
+    WatermarkAssigner assigner = new WatermarkAssigner();
+    assigner.advance(new LongColumn(new long[] {5, 99, 3, 8}, new long[] {0b10}, 4));
+    assertEquals(8, assigner.current());
+    assigner.advance(LongColumn.of(1, 2));
+    assertArrayEquals(new long[] {8, 9}, assigner.assign(LongColumn.of(9, 1)).values());
+  }
+
+  @Test
   void cutsAndRestartsMakeNoDifference() {
     Random random = new Random(11);
     WatermarkAssigner assigner = new WatermarkAssigner();
