@@ -10,6 +10,7 @@ import io.millrace.parser.statement.TypeName;
 import io.millrace.planner.build.ColumnPruning;
 import io.millrace.planner.build.FieldUse;
 import io.millrace.planner.build.LeadingRows;
+import io.millrace.planner.build.MonotonicTime;
 import io.millrace.planner.build.PlanBuilder;
 import io.millrace.planner.build.Plans;
 import io.millrace.planner.build.WindowClose;
@@ -200,8 +201,10 @@ public final class QueryPlanner {
    *
    * @throws MillraceException DATATYPE_MISMATCH if that is no TIMESTAMP
    */
-  public PlannedExpressions watermark(EmbeddedSql text, RowScope scope) {
-    return compiled(List.of(new RowExpressions(scope, context).instant(text)), scope.type());
+  public PlannedWatermark watermark(EmbeddedSql text, RowScope scope) {
+    RexNode instant = new RowExpressions(scope, context).instant(text);
+    return new PlannedWatermark(
+        compiled(List.of(instant), scope.type()), MonotonicTime.column(instant));
   }
 
   private PlannedExpressions compiled(List<RexNode> expressions, RowType input) {

@@ -51,6 +51,14 @@ public interface Intake {
   /** Returns the value of the watermark expression for each completed row, if there is one. */
   Optional<LongColumn> watermark(Batch completed);
 
+  /**
+   * Returns some of these completed rows, not none, of which one has the latest watermark: where
+   * nobody asks for that of each row, those need not be computed.
+   */
+  default Batch latest(Batch completed) {
+    return completed;
+  }
+
   /** Takes note of rows that violate constraints or expectations. */
   interface Report {
     /** Takes no note: for rows that have been seen before. */

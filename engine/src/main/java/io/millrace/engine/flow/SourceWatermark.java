@@ -34,19 +34,21 @@ public final class SourceWatermark implements Watermark {
    * @param needed of the returned columns; where the last one is not among them it is NULL
    */
   Batch append(Batch completed, Projection needed) {
-    LongColumn values =
-        intake
-            .watermark(completed)
-            .orElseThrow(() -> new IllegalStateException("no watermark expression"));
     Column column;
     if (needed.needs(completed.columnCount())) {
-      column = assigner.assign(values);
+      column = assigner.assign(values(completed));
     } else {
-      assigner.advance(values);
+      assigner.advance(values(intake.latest(completed)));
       column = nobodys.of(completed.size());
     }
     current = assigner.current();
     return completed.withColumn(column);
+  }
+
+  private LongColumn values(Batch completed) {
+    return intake
+        .watermark(completed)
+        .orElseThrow(() -> new IllegalStateException("no watermark expression"));
   }
 
   /** Goes back to, or on to, a watermark. */

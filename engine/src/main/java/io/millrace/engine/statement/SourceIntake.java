@@ -6,6 +6,7 @@ import io.millrace.engine.flow.Intake;
 import io.millrace.operator.Transform;
 import io.millrace.type.Projection;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The intake of a table or stream: computed columns, then checks; and its watermark expression.
@@ -16,7 +17,7 @@ import java.util.Optional;
 final class SourceIntake implements Intake {
   private final Optional<Transform> completion;
   private final RowChecks checks;
-  private final Optional<Transform> watermark;
+  private final Optional<WatermarkExpression> watermark;
   private final Needs needs;
 
   /**
@@ -29,14 +30,21 @@ final class SourceIntake implements Intake {
   record Needs(Projection always, Projection watermark, int[] columns) {}
 
   /**
+   * The watermark expression of complete rows.
+   *
+   * @param value computes it
+   * @param follows the column whose latest value has the latest watermark, if there is one
+   */
+  record WatermarkExpression(Transform value, OptionalInt follows) {}
+
+  /**
    * @param completion makes all declared columns of those that the source delivers, where they
    *     differ
-   * @param watermark computes the watermark expression of complete rows
    */
   SourceIntake(
       Optional<Transform> completion,
       RowChecks checks,
-      Optional<Transform> watermark,
+      Optional<WatermarkExpression> watermark,
       Needs needs) {
     this.completion = completion;
     this.checks = checks;
@@ -58,6 +66,29 @@ final class SourceIntake implements Intake {
 
   @Override
   public synchronized Optional<LongColumn> watermark(Batch completed) {
-    return watermark.map(expression -> (LongColumn) expression.apply(completed).column(0));
+    return watermark.map(expression -> (LongColumn) expression.value().apply(completed).column(0));
+  }
+
+  @Override
+  public Batch latest(Batch completed) {
+    if (watermark.isEmpty() || watermark.get().follows().isEmpty()) {
+      return completed;
+    }
+    int row = latest(completed.longs(watermark.get().follows().getAsInt()));
+    return row < 0 ? completed : completed.slice(row, row + 1);
+  }
+
+  /** Returns the row with the latest time, or -1 where all are null. */
+  private static int latest(LongColumn times) {
+    long[] values = times.values();
+    long largest = Long.MIN_VALUE;
+    int latest = -1;
+    for (int row = 0; row < times.size(); row++) {
+      if ((values[row] > largest || latest < 0) && !times.isNull(row)) {
+        largest = values[row];
+        latest = row;
+      }
+    }
+    return latest;
   }
 }

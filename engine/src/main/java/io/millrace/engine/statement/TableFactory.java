@@ -29,6 +29,7 @@ import io.millrace.parser.statement.Option;
 import io.millrace.parser.statement.TableDefinition;
 import io.millrace.parser.text.SourcePosition;
 import io.millrace.planner.PlannedExpressions;
+import io.millrace.planner.PlannedWatermark;
 import io.millrace.planner.QueryPlanner;
 import io.millrace.planner.RowScope;
 import io.millrace.type.Field;
@@ -228,14 +229,17 @@ final class TableFactory {
       always = always.and(computed.needed());
       completion = Optional.of(completion(spec, computed.transform().get()));
     }
-    Optional<Transform> watermark = Optional.empty();
+    Optional<SourceIntake.WatermarkExpression> watermark = Optional.empty();
     Projection forWatermark = Projection.none();
     if (spec.watermark().isPresent()) {
-      PlannedExpressions mark =
+      PlannedWatermark mark =
           planner.watermark(
               spec.watermark().get().expression(), RowScope.of(name.name(), spec.type()));
-      forWatermark = mark.needed().select(spec.deliveredColumns());
-      watermark = Optional.of(mark.transform().get());
+      forWatermark = mark.expression().needed().select(spec.deliveredColumns());
+      watermark =
+          Optional.of(
+              new SourceIntake.WatermarkExpression(
+                  mark.expression().transform().get(), mark.follows()));
     }
     return new SourceIntake(
         completion,
