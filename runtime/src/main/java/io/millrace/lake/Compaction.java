@@ -4,7 +4,7 @@ import io.millrace.batch.Batch;
 import io.millrace.lake.delta.DataFile;
 import io.millrace.lake.delta.LogChange;
 import io.millrace.lake.delta.TableView;
-import io.millrace.thread.SpareThreads;
+import io.millrace.lake.parquet.ReadResources;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -69,14 +69,14 @@ final class Compaction {
     int[] all = IntStream.range(0, view.type().size()).toArray();
     int[] starts = new int[run.size()];
     int rows = 0;
+    ReadResources resources = ReadResources.alone();
     List<DataFile> written;
     long ordinal = FileOrdinal.of(run.get(0));
     try (DataFileWriter writer =
         new DataFileWriter(directory, view, clock, durable, () -> ordinal, new SpareWriter())) {
       for (int i = 0; i < run.size(); i++) {
         starts[i] = rows;
-        try (FileScan scan =
-            FileScan.live(cache, view, run.get(i), all, List.of(), SpareThreads.NONE)) {
+        try (FileScan scan = FileScan.live(cache, view, run.get(i), all, List.of(), resources)) {
           for (Batch batch = scan.next(); batch != null; batch = scan.next()) {
             writer.write(batch, null);
             rows += batch.size();

@@ -6,7 +6,7 @@ import io.millrace.lake.delta.DataFile;
 import io.millrace.lake.delta.TableView;
 import io.millrace.lake.parquet.ColumnRange;
 import io.millrace.lake.parquet.ParquetReader;
-import io.millrace.thread.SpareThreads;
+import io.millrace.lake.parquet.ReadResources;
 import io.millrace.type.Projection;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +38,7 @@ final class FileScan implements BatchStream {
       List<ColumnRange> ranges,
       RoaringBitmap positions,
       boolean wanted,
-      SpareThreads spare) {
+      ReadResources resources) {
     this.file = file;
     this.view = view;
     this.projection = projection;
@@ -62,7 +62,7 @@ final class FileScan implements BatchStream {
             Arrays.copyOf(inFile, count),
             Projection.whole(),
             fileRanges,
-            spare);
+            resources);
   }
 
   /** Opens a scan of the rows that are not deleted. */
@@ -72,15 +72,16 @@ final class FileScan implements BatchStream {
       DataFile file,
       int[] projection,
       List<ColumnRange> ranges,
-      SpareThreads spare) {
-    return new FileScan(cache, view, file, projection, ranges, cache.deleted(file), false, spare);
+      ReadResources resources) {
+    return new FileScan(
+        cache, view, file, projection, ranges, cache.deleted(file), false, resources);
   }
 
   /** Opens a scan of the rows at these positions, deleted or not. */
   static FileScan at(
       FileCache cache, TableView view, DataFile file, int[] projection, RoaringBitmap positions) {
     return new FileScan(
-        cache, view, file, projection, List.of(), positions, true, SpareThreads.NONE);
+        cache, view, file, projection, List.of(), positions, true, ReadResources.alone());
   }
 
   @Override

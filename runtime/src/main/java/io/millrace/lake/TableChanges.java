@@ -6,7 +6,7 @@ import io.millrace.lake.delta.DeltaLog;
 import io.millrace.lake.delta.LogChange;
 import io.millrace.lake.delta.LogCommit;
 import io.millrace.lake.delta.TableView;
-import io.millrace.thread.SpareThreads;
+import io.millrace.lake.parquet.ReadResources;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -139,7 +139,7 @@ public final class TableChanges implements AutoCloseable {
       weight = part.weight;
       scan =
           part.positions == null
-              ? FileScan.live(cache, view, part.file, columns, List.of(), SpareThreads.NONE)
+              ? FileScan.live(cache, view, part.file, columns, List.of(), ReadResources.alone())
               : FileScan.at(cache, view, part.file, columns, part.positions);
     }
   }

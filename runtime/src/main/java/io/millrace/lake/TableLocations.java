@@ -3,7 +3,7 @@ package io.millrace.lake;
 import io.millrace.batch.Batch;
 import io.millrace.lake.delta.DataFile;
 import io.millrace.lake.delta.TableView;
-import io.millrace.thread.SpareThreads;
+import io.millrace.lake.parquet.ReadResources;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +20,10 @@ final class TableLocations {
   static TableLocations of(FileCache cache, TableView view) {
     TableLocations locations = new TableLocations();
     int[] all = IntStream.range(0, view.type().size()).toArray();
+    ReadResources resources = ReadResources.alone();
     for (DataFile file : view.files()) {
       int number = locations.number(file.path());
-      try (FileScan scan = FileScan.live(cache, view, file, all, List.of(), SpareThreads.NONE)) {
+      try (FileScan scan = FileScan.live(cache, view, file, all, List.of(), resources)) {
         for (Batch batch = scan.next(); batch != null; batch = scan.next()) {
           RowDigest digest = RowDigest.of(batch);
           for (int row = 0; row < batch.size(); row++) {

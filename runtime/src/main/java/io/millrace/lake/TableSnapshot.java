@@ -7,6 +7,7 @@ import io.millrace.batch.LongColumn;
 import io.millrace.lake.delta.DataFile;
 import io.millrace.lake.delta.TableView;
 import io.millrace.lake.parquet.ColumnRange;
+import io.millrace.lake.parquet.ReadResources;
 import io.millrace.thread.SpareThreads;
 import io.millrace.type.RowType;
 import java.time.Instant;
@@ -90,14 +91,14 @@ public final class TableSnapshot {
   private final class Stream implements BatchStream {
     private final int[] columns;
     private final List<ColumnRange> pruning;
-    private final SpareThreads spare;
+    private final ReadResources resources;
     private final Iterator<DataFile> files = view.files().iterator();
     private FileScan scan;
 
     Stream(int[] columns, List<ColumnRange> pruning, SpareThreads spare) {
       this.columns = columns;
       this.pruning = pruning;
-      this.spare = spare;
+      resources = ReadResources.of(spare);
     }
 
     @Override
@@ -117,7 +118,7 @@ public final class TableSnapshot {
           }
           file = files.next();
         } while (!mayMatch(file));
-        scan = FileScan.live(cache, view, file, columns, pruning, spare);
+        scan = FileScan.live(cache, view, file, columns, pruning, resources);
       }
     }
 

@@ -7,6 +7,7 @@ import io.millrace.connector.Reader;
 import io.millrace.connector.files.TextFileCursor.Ending;
 import io.millrace.connector.format.RecordDecoder;
 import io.millrace.error.MillraceException;
+import io.millrace.lake.parquet.ReadResources;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
@@ -40,6 +41,7 @@ final class FilesReader implements Reader {
   private final int bufferSize;
   private final BadRecordList bad;
   private final RecordDecoder decoder;
+  private final ReadResources resources;
   private final ArrayDeque<FoundFile> queue = new ArrayDeque<>();
   private Optional<String> interrupted;
   private FoundFile file;
@@ -60,6 +62,7 @@ final class FilesReader implements Reader {
     this.bufferSize = bufferSize;
     this.bad = new BadRecordList(options.isFailing());
     this.decoder = options.format() == FileFormat.PARQUET ? null : columns.decoder();
+    this.resources = columns.resources();
     this.interrupted = known.current();
   }
 
@@ -122,8 +125,11 @@ final class FilesReader implements Reader {
     cursor.close();
     cursor = null;
     known.put(file.key(), progress);
-    if (queue.isEmpty() && !options.isWatched()) {
-      known.end();
+    if (queue.isEmpty()) {
+      resources.memory().release();
+      if (!options.isWatched()) {
+        known.end();
+      }
     }
   }
 
@@ -160,7 +166,7 @@ final class FilesReader implements Reader {
         throw FileErrors.replaced(next.path());
       }
       return new ParquetFileCursor(
-          next, columns, progress, options.csv().isMissingNull(), Long.MAX_VALUE);
+          next, columns, progress, options.csv().isMissingNull(), Long.MAX_VALUE, resources);
     }
     if (next.compression() == Compression.NONE && next.size() < progress.position()) {
       throw FileErrors.shrunk(next.path(), progress.position(), next.size());

@@ -5,6 +5,7 @@ import io.millrace.batch.Column;
 import io.millrace.connector.Reader;
 import io.millrace.connector.files.TextFileCursor.Ending;
 import io.millrace.connector.format.RecordDecoder;
+import io.millrace.lake.parquet.ReadResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,7 @@ final class FilesReplay implements Reader {
   private final int bufferSize;
   private final BadRecordList bad = new BadRecordList(false);
   private final RecordDecoder decoder;
+  private final ReadResources resources;
   private final Iterator<Map.Entry<String, FileProgress>> files;
   private FoundFile file;
   private FileCursor cursor;
@@ -37,6 +39,7 @@ final class FilesReplay implements Reader {
     this.offset = offset;
     this.bufferSize = bufferSize;
     decoder = options.format() == FileFormat.PARQUET ? null : columns.decoder();
+    resources = columns.resources();
     files = new ReadFiles(offset).inOrder().entrySet().iterator();
   }
 
@@ -83,7 +86,8 @@ final class FilesReplay implements Reader {
     file = new FoundFile(path, key, attributes.size(), modified);
     if (options.format() == FileFormat.PARQUET) {
       boolean isMissingNull = options.csv().isMissingNull();
-      cursor = new ParquetFileCursor(file, columns, FileProgress.START, isMissingNull, until);
+      cursor =
+          new ParquetFileCursor(file, columns, FileProgress.START, isMissingNull, until, resources);
     } else {
       cursor =
           new TextFileCursor(

@@ -8,6 +8,7 @@ import io.millrace.lake.parquet.ParquetColumn;
 import io.millrace.lake.parquet.ParquetFile;
 import io.millrace.lake.parquet.ParquetReader;
 import io.millrace.lake.parquet.ParquetSchema;
+import io.millrace.lake.parquet.ReadResources;
 import io.millrace.type.Field;
 import io.millrace.type.RowType;
 import java.io.IOException;
@@ -38,13 +39,15 @@ final class ParquetFileCursor implements FileCursor {
    *
    * @param isMissingNull whether columns that the file lacks are NULL, rather than an error
    * @param until how many rows the file is taken to have at most
+   * @param resources of the files before it, too
    */
   ParquetFileCursor(
       FoundFile file,
       RequestedColumns columns,
       FileProgress start,
       boolean isMissingNull,
-      long until)
+      long until,
+      ReadResources resources)
       throws IOException {
     this.file = file;
     this.until = until;
@@ -52,7 +55,7 @@ final class ParquetFileCursor implements FileCursor {
     boolean isWhole = endsWithMagic(file);
     unfinished = isWhole ? "" : "it does not end as a Parquet file does";
     isExhausted = !isWhole;
-    reader = isWhole ? open(file, columns, isMissingNull) : null;
+    reader = isWhole ? open(file, columns, isMissingNull, resources) : null;
     try {
       skipTo(position);
     } catch (MillraceException e) {
@@ -73,7 +76,7 @@ final class ParquetFileCursor implements FileCursor {
   }
 
   private static ParquetReader open(
-      FoundFile file, RequestedColumns requested, boolean isMissingNull) {
+      FoundFile file, RequestedColumns requested, boolean isMissingNull, ReadResources resources) {
     RowType columns = requested.data();
     ParquetFile parquet = ParquetFile.open(file.path());
     RowType there = ParquetSchema.of(parquet);
@@ -96,7 +99,7 @@ final class ParquetFileCursor implements FileCursor {
         IntStream.range(0, columns.size()).toArray(),
         requested.neededData(),
         List.of(),
-        requested.spare());
+        resources);
   }
 
   private void skipTo(long row) {

@@ -6,6 +6,7 @@ import io.millrace.connector.SourceRequest;
 import io.millrace.connector.format.RecordDecoder;
 import io.millrace.connector.format.csv.CsvDecoder;
 import io.millrace.connector.format.json.JsonDecoder;
+import io.millrace.lake.parquet.ReadResources;
 import io.millrace.thread.SpareThreads;
 import io.millrace.type.Field;
 import io.millrace.type.Projection;
@@ -74,9 +75,9 @@ final class RequestedColumns {
     return data;
   }
 
-  /** Returns threads that may help to decode them. */
-  SpareThreads spare() {
-    return spare;
+  /** Returns what reading Parquet files, one after the other, has: threads that may help. */
+  ReadResources resources() {
+    return ReadResources.of(spare);
   }
 
   /** Returns a new decoder of the data's columns. */

@@ -24,7 +24,7 @@ final class FlatReader implements ColumnReader {
   private final SchemaNode node;
   private final ColumnDecoder decoder;
   private final FileChannel channel;
-  private final PageBuffers buffers = new PageBuffers();
+  private final PageBuffers buffers;
   private PageSource pages;
   private int pageLeft;
   private final int[] levels = new int[BLOCK];
@@ -32,19 +32,21 @@ final class FlatReader implements ColumnReader {
   private long[] nulls;
   private long[] nullsAbove;
 
-  FlatReader(SchemaNode node, ColumnDecoder decoder, FileChannel channel) {
-    this(node, 0, decoder, channel);
+  FlatReader(SchemaNode node, ColumnDecoder decoder, FileChannel channel, PageBuffers buffers) {
+    this(node, 0, decoder, channel, buffers);
   }
 
   /**
    * @param above the definition level from which on the row is there whose field this is; 0 where
    *     nobody asks
    */
-  FlatReader(SchemaNode node, int above, ColumnDecoder decoder, FileChannel channel) {
+  FlatReader(
+      SchemaNode node, int above, ColumnDecoder decoder, FileChannel channel, PageBuffers buffers) {
     this.node = node;
     this.above = above;
     this.decoder = decoder;
     this.channel = channel;
+    this.buffers = buffers;
   }
 
   @Override

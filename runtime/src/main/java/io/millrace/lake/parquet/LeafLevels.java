@@ -19,7 +19,7 @@ final class LeafLevels {
   private final int slotDefinition;
   private final ColumnDecoder decoder;
   private final FileChannel channel;
-  private final PageBuffers buffers = new PageBuffers();
+  private final PageBuffers buffers;
   private PageSource pages;
   private int[] pageDefinitions = new int[0];
   private int[] pageRepetitions = new int[0];
@@ -39,11 +39,17 @@ final class LeafLevels {
    * @param slotDefinition the definition level from which on there is a slot
    * @param decoder null if only the levels are wanted
    */
-  LeafLevels(SchemaNode node, int slotDefinition, ColumnDecoder decoder, FileChannel channel) {
+  LeafLevels(
+      SchemaNode node,
+      int slotDefinition,
+      ColumnDecoder decoder,
+      FileChannel channel,
+      PageBuffers buffers) {
     this.node = node;
     this.slotDefinition = slotDefinition;
     this.decoder = decoder;
     this.channel = channel;
+    this.buffers = buffers;
   }
 
   /** See {@link ColumnReader#work}. */

@@ -21,14 +21,21 @@ import org.apache.parquet.format.RowGroup;
  */
 final class NestedReader implements ColumnReader {
   private final FileChannel channel;
+  private final PageMemory.Lease memory;
   private final List<LeafLevels> leaves = new ArrayList<>();
   private final Part root;
 
   /**
    * @param needed of the column: fields of rows that are not are null, and not read
    */
-  NestedReader(SchemaNode node, ParquetColumn wanted, Projection needed, FileChannel channel) {
+  NestedReader(
+      SchemaNode node,
+      ParquetColumn wanted,
+      Projection needed,
+      FileChannel channel,
+      PageMemory.Lease memory) {
     this.channel = channel;
+    this.memory = memory;
     root = plan(node, wanted, needed, 0, 0);
   }
 
@@ -89,7 +96,8 @@ final class NestedReader implements ColumnReader {
       int slotDefinition) {
     Type type = wanted.type();
     if (node.isLeaf()) {
-      LeafLevels leaf = new LeafLevels(node, slotDefinition, Decoders.of(node, type), channel);
+      LeafLevels leaf =
+          new LeafLevels(node, slotDefinition, Decoders.of(node, type), channel, memory.take());
       leaves.add(leaf);
       return new Leaf(leaf);
     }
@@ -153,7 +161,7 @@ final class NestedReader implements ColumnReader {
       }
     }
     if (shape == null) {
-      shape = new LeafLevels(firstLeaf(node), slotDefinition, null, channel);
+      shape = new LeafLevels(firstLeaf(node), slotDefinition, null, channel, memory.take());
       leaves.add(shape);
     }
     return new Row(

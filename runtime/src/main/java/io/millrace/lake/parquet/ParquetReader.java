@@ -2,7 +2,6 @@ package io.millrace.lake.parquet;
 
 import io.millrace.batch.Batch;
 import io.millrace.error.MillraceException;
-import io.millrace.thread.SpareThreads;
 import io.millrace.type.Projection;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -27,6 +26,7 @@ public final class ParquetReader implements AutoCloseable {
 
   private final ParquetFile file;
   private final FileChannel channel;
+  private final PageMemory.Lease memory;
   private final ColumnReaders readers;
   private final List<RowGroup> groups = new ArrayList<>();
   private final List<Long> groupStarts = new ArrayList<>();
@@ -44,8 +44,9 @@ public final class ParquetReader implements AutoCloseable {
       int[] projection,
       Projection needed,
       List<ColumnRange> ranges,
-      SpareThreads spare) {
+      ReadResources resources) {
     this.file = file;
+    memory = resources.memory().lease();
     try {
       channel = FileChannel.open(file.path(), StandardOpenOption.READ);
     } catch (IOException e) {
@@ -56,7 +57,7 @@ public final class ParquetReader implements AutoCloseable {
       for (int index : projection) {
         wanted.add(reader(columns.get(index), needed.of(index)));
       }
-      readers = new ColumnReaders(wanted, spare);
+      readers = new ColumnReaders(wanted, resources.threads());
       long start = 0;
       for (RowGroup group : file.metadata.getRow_groups()) {
         if (RowGroupPruner.mayMatch(file, group, columns, ranges)) {
@@ -66,6 +67,7 @@ public final class ParquetReader implements AutoCloseable {
         start += group.getNum_rows();
       }
     } catch (RuntimeException e) {
+      memory.close();
       closeFile();
       throw ParquetFile.failed(file.path(), e);
     }
@@ -80,7 +82,7 @@ public final class ParquetReader implements AutoCloseable {
    */
   public static ParquetReader open(
       ParquetFile file, List<ParquetColumn> columns, int[] projection, List<ColumnRange> ranges) {
-    return open(file, columns, projection, Projection.whole(), ranges, SpareThreads.NONE);
+    return open(file, columns, projection, Projection.whole(), ranges, ReadResources.alone());
   }
 
   /**
@@ -90,7 +92,7 @@ public final class ParquetReader implements AutoCloseable {
    * @param projection the indexes, among {@code columns}, of those to return
    * @param needed of {@code columns}: what is not is returned as null, and not read
    * @param ranges row groups without a row in these are left out
-   * @param spare threads that may help the calling one
+   * @param resources threads that may help the calling one, and the memory of readers before it
    */
   public static ParquetReader open(
       ParquetFile file,
@@ -98,8 +100,8 @@ public final class ParquetReader implements AutoCloseable {
       int[] projection,
       Projection needed,
       List<ColumnRange> ranges,
-      SpareThreads spare) {
-    return new ParquetReader(file, columns, projection, needed, ranges, spare);
+      ReadResources resources) {
+    return new ParquetReader(file, columns, projection, needed, ranges, resources);
   }
 
   /** Opens a reader of all of a file's columns, with the types of {@link ParquetSchema#of}. */
@@ -115,12 +117,12 @@ public final class ParquetReader implements AutoCloseable {
       return new ColumnReader.Missing(column.type());
     }
     if (node.isLeaf() && !node.isRepeated()) {
-      return new FlatReader(node, Decoders.of(node, column.type()), channel);
+      return new FlatReader(node, Decoders.of(node, column.type()), channel, memory.take());
     }
     if (StructReader.canRead(node, column, needed)) {
-      return new StructReader(node, column, needed, channel);
+      return new StructReader(node, column, needed, channel, memory);
     }
-    return new NestedReader(node, column, needed, channel);
+    return new NestedReader(node, column, needed, channel, memory);
   }
 
   /**
@@ -165,6 +167,7 @@ public final class ParquetReader implements AutoCloseable {
   @Override
   public void close() {
     readers.close();
+    memory.close();
     closeFile();
   }
 

@@ -23,7 +23,12 @@ final class StructReader implements ColumnReader {
   /**
    * @param needed of the row's fields: those that are not are null, and not read
    */
-  StructReader(SchemaNode node, ParquetColumn wanted, Projection needed, FileChannel channel) {
+  StructReader(
+      SchemaNode node,
+      ParquetColumn wanted,
+      Projection needed,
+      FileChannel channel,
+      PageMemory.Lease memory) {
     FlatReader first = null;
     for (int i = 0; i < wanted.children().size(); i++) {
       ParquetColumn field = wanted.children().get(i);
@@ -37,7 +42,8 @@ final class StructReader implements ColumnReader {
               child,
               first == null ? node.definition : 0,
               Decoders.of(child, field.type()),
-              channel);
+              channel,
+              memory.take());
       first = first == null ? reader : first;
       fields.add(reader);
     }

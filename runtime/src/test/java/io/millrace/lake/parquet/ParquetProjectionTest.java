@@ -3,7 +3,6 @@ package io.millrace.lake.parquet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.millrace.batch.Batch;
-import io.millrace.thread.SpareThreads;
 import io.millrace.type.Field;
 import io.millrace.type.Projection;
 import io.millrace.type.RowType;
@@ -19,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is needed is read as if all were; what is not is null. */
 class ParquetProjectionTest {
   @TempDir Path directory;
+
+  /** Of all files, one after the other: what is left of one must not show in the next. */
+  private final ReadResources resources = ReadResources.alone();
 
   @Test
   void whatIsNeededIsReadAndTheRestIsNull() {
@@ -96,7 +98,7 @@ class ParquetProjectionTest {
     return masked;
   }
 
-  private static List<List<Object>> read(Path file, RowType type, Projection needed) {
+  private List<List<Object>> read(Path file, RowType type, Projection needed) {
     List<List<Object>> rows = new ArrayList<>();
     try (ParquetReader reader =
         ParquetReader.open(
@@ -105,7 +107,7 @@ class ParquetProjectionTest {
             IntStream.range(0, type.size()).toArray(),
             needed,
             List.of(),
-            SpareThreads.NONE)) {
+            resources)) {
       for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
         rows.addAll(RowValues.rows(batch));
       }

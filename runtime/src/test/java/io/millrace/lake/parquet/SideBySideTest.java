@@ -74,7 +74,8 @@ class SideBySideTest {
   private static ParquetReader open(
       ParquetFile file, List<ParquetColumn> columns, SpareThreads spare) {
     int[] all = IntStream.range(0, columns.size()).toArray();
-    return ParquetReader.open(file, columns, all, Projection.whole(), List.of(), spare);
+    return ParquetReader.open(
+        file, columns, all, Projection.whole(), List.of(), ReadResources.of(spare));
   }
 
   /** Returns the rows of each batch, and the error at the end, if there is one. */
