@@ -2,7 +2,6 @@ package io.millrace.bench.nexmark;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class ManyQueries {
 
   /** Measures, and prints what it found. */
   void run() throws SQLException {
-    try (Connection connection = DriverManager.getConnection(MillraceContender.url(task));
+    try (Connection connection = MillraceContender.connect(task);
         Statement statement = connection.createStatement()) {
       MillraceContender.define(statement, task);
       statement.execute("ALTER STREAM events PAUSE");

@@ -1,7 +1,6 @@
 package io.millrace.bench.nexmark;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -23,7 +22,7 @@ final class MillraceRows implements Rows {
 
   @Override
   public void createTable(String table, DuckDBConnection duckdb) throws SQLException {
-    try (Connection millrace = DriverManager.getConnection(MillraceContender.url(task));
+    try (Connection millrace = MillraceContender.connect(task);
         Statement statement = millrace.createStatement()) {
       MillraceContender.define(statement, task);
       String query = Queries.query(task.query(), "millrace");
