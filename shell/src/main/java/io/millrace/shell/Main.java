@@ -1,12 +1,12 @@
 package io.millrace.shell;
 
-import io.millrace.jdbc.MillraceDriver;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
@@ -36,9 +36,7 @@ public final class Main {
   private static Connection connect(String url, Map<String, String> options) throws SQLException {
     Properties properties = new Properties();
     properties.putAll(options);
-    // Not by the driver manager, who first makes every driver that there is, those of libraries
-    // too.
-    return new MillraceDriver().connect(url, properties);
+    return DriverManager.getConnection(url, properties);
   }
 
   /** Must come before the first class that logs. */
