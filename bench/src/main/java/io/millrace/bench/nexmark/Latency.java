@@ -7,7 +7,6 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -58,7 +57,7 @@ final class Latency {
     Files.createDirectories(files.events());
     Files.writeString(files.sideInput(), "key,value\n");
     Task task = new Task(query, files, 0, 1, true, folder);
-    try (Connection connection = DriverManager.getConnection(url);
+    try (Connection connection = MillraceContender.connect(url);
         Statement statement = connection.createStatement()) {
       MillraceContender.define(statement, task, true);
       statement.execute("CREATE MATERIALIZED VIEW results AS " + Queries.query(query, "millrace"));
@@ -83,7 +82,7 @@ final class Latency {
     Samples readable = new Samples();
     Samples durable = new Samples();
     Map<Long, Samples> waiting = new HashMap<>();
-    try (Connection reading = DriverManager.getConnection(url);
+    try (Connection reading = MillraceContender.connect(url);
         Statement statement = reading.createStatement();
         ResultSet rows =
             statement.executeQuery(
@@ -120,7 +119,7 @@ final class Latency {
   }
 
   private void awaitDurable(Map<Long, Samples> waiting, Samples durable) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url);
+    try (Connection connection = MillraceContender.connect(url);
         Statement statement = connection.createStatement()) {
       statement.execute("FLUSH");
       try (ResultSet epochs = statement.executeQuery("SELECT epoch, \"time\" FROM system.epochs")) {

@@ -55,13 +55,17 @@ public final class MillraceContender implements Contender {
     }
   }
 
-  /**
-   * Opens the task's database. The driver manager would make every driver that there is first, and
-   * DuckDB's loads some hundred classes to tell the JVM's flight recorder of its memory.
-   */
+  /** Opens the task's database. */
   static Connection connect(Task task) throws SQLException {
     String place = task.durable() ? task.work().resolve("database").toString() : ":memory:";
-    String url = "jdbc:millrace:" + place + "?workers=" + task.workers();
+    return connect("jdbc:millrace:" + place + "?workers=" + task.workers());
+  }
+
+  /**
+   * Opens a database. The driver manager would make every driver that there is first, and DuckDB's
+   * loads some hundred classes to tell the JVM's flight recorder of its memory.
+   */
+  static Connection connect(String url) throws SQLException {
     return new MillraceDriver().connect(url, new Properties());
   }
 

@@ -75,7 +75,9 @@ final class RequestedColumns {
     return data;
   }
 
-  /** Returns what reading Parquet files, one after the other, has: threads that may help. */
+  /**
+   * Returns new ones, for Parquet files one after the other: with threads that may help to decode.
+   */
   ReadResources resources() {
     return ReadResources.of(spare);
   }
